@@ -1,0 +1,1 @@
+//! Hognose: a small, fast, embeddable Python.
