@@ -9,7 +9,8 @@
 //! whose text is again `FStringMiddle` and fields), then `FStringEnd`.
 //!
 //! `match`, `case` and `type` are lexed as `Name`; the soft keyword pass turns those that begin a
-//! statement into `MatchKw`, `CaseKw` and `TypeKw`.
+//! statement into `MatchKw`, `CaseKw` and `TypeKw`, puts the start token first and marks the parentheses
+//! around with-items.
 
 /// A token and the bytes of source it covers, as offsets from the start of the source text.
 ///
@@ -114,6 +115,14 @@ tokens! {
         Dedent "DEDENT";
         /// The last token.
         EndOfFile "ENDMARKER";
+        /// Put before a file's tokens: one parser serves all modes.
+        StartModule "file";
+        /// Put before one statement typed at a prompt.
+        StartInteractive "interactive";
+        /// Put before an expression.
+        StartExpression "eval";
+        /// The `(` after `with` that encloses with-items and not an expression.
+        WithParen "(";
     }
     fixed {
         LParen "("; RParen ")"; LBracket "["; RBracket "]"; LBrace "{"; RBrace "}";
