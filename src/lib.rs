@@ -1,1 +1,8 @@
 //! Hognose: a small, fast, embeddable Python.
+//!
+//! The folder tree is the pipeline: `hognose_grammar` turns source into an AST, [`compile`] turns
+//! that into register bytecode ([`code`]), [`vm`] runs it on the heap of [`memory`], with the
+//! builtin [`types`] and [`modules`]; [`embed`] is the door for Rust programs.
+#![deny(unsafe_code)]
+
+pub mod code;

@@ -1,0 +1,11 @@
+//! Bytecode as data: the opcode table, code objects, the disassembler and the verifier.
+//!
+//! Everything here is immutable, holds no Python values and no caches, and is `Send + Sync`:
+//! one [`Code`] may be shared between VMs, each of which instantiates it with its own
+//! constants and inline caches (`vm::instance`).
+
+pub mod code;
+pub mod opcodes;
+
+pub use code::{Code, CodeFlags, Const, Handler, Position, Site};
+pub use opcodes::Op;
