@@ -59,7 +59,7 @@ def observe(test, interpreter, setups, timeout):
 
 def unexplained_failure(test, outcome):
     """A script outside the folders about failing that ended badly is a mistake in the script."""
-    may_fail = test.area in ("tests/errors", "tests/regression", "tests/memory")
+    may_fail = test.area in ("tests/errors", "tests/regression")
     return outcome.rc != 0 and not may_fail and not test.path.with_suffix(".rc").exists()
 
 

@@ -7,7 +7,7 @@ def v(x):
 print(v(1) < v(2) < v(3))
 print(v(3) < v(2) < v(1))
 print(v(1) < v(3) > v(2) != v(5))
-print(1 < 2 in [2, 3], 1 == 1 is True, 1 in [1] == True)
+print(1 < 2 in [2, 3], True == True is True, 1 in [1] == True)
 print(1 < 3 < 2, not 1 < 3 < 2)
 x = 5
 print(0 <= x < 10, 0 <= x <= 4, 5 == x == 5.0 == True + 4)
@@ -17,7 +17,7 @@ while 0 < x < 6:
     x -= 2
 print(x)
 print([n for n in range(10) if 2 < n <= 5 != n])
-print(None is None is not 1, "a" not in "b" in "bc")
+print(None is None is not x, "a" not in "b" in "bc")
 
 
 class Odd:

@@ -26,18 +26,13 @@ class X:
         return 7
 
 
-class T:
-    def __trunc__(self):
-        return 3
-
-
 class Bad:
     def __int__(self):
         return "no"
 
 
 print(int(I()), int(X()), hex(X()), [10, 20, 30, 40, 50, 60, 70, 80][X()], range(X()))
-for f in (lambda: int(T()), lambda: int(Bad()), lambda: hex(I()), lambda: hex(1.5), lambda: int(x=1), lambda: int(base=10)):
+for f in (lambda: int(Bad()), lambda: hex(I()), lambda: hex(1.5), lambda: int(x=1), lambda: int(base=10)):
     try:
         print(f())
     except Exception as e:

@@ -1,0 +1,6 @@
+# A module that isn't there.
+def load():
+    import no_such_module_here
+
+
+load()

@@ -1,0 +1,4 @@
+# Missing colon.
+print("not printed")
+if True
+    print("x")

@@ -1,0 +1,3 @@
+# Unterminated string literal.
+x = "abc
+print(x)
