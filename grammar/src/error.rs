@@ -34,6 +34,21 @@ pub struct SyntaxError {
     pub text: Option<String>,
 }
 
+impl SyntaxError {
+    /// An error that CPython reports without a place in the source.
+    pub(crate) fn unplaced(message: impl Into<String>) -> SyntaxError {
+        SyntaxError {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            line: 0,
+            offset: -1,
+            end_line: 0,
+            end_offset: -1,
+            text: None,
+        }
+    }
+}
+
 impl std::fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
@@ -47,3 +62,21 @@ impl std::fmt::Display for SyntaxError {
 }
 
 impl std::error::Error for SyntaxError {}
+
+/// A `SyntaxWarning` that lexing or decoding gives rise to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    pub message: String,
+    /// The byte offset in the source text whose line the warning names.
+    pub offset: u32,
+}
+
+impl Warning {
+    /// A backslash before a character that makes no escape with it.
+    pub(crate) fn invalid_escape(c: char, offset: u32) -> Warning {
+        Warning {
+            message: format!("invalid escape sequence '\\{c}'"),
+            offset,
+        }
+    }
+}

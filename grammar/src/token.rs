@@ -123,6 +123,10 @@ tokens! {
         StartExpression "eval";
         /// The `(` after `with` that encloses with-items and not an expression.
         WithParen "(";
+        /// An ASCII character or operator that is no error of its own but fits no rule: `$`.
+        Unknown "OP";
+        /// Where lexing stopped: always the last token.
+        Error "ERRORTOKEN";
     }
     fixed {
         LParen "("; RParen ")"; LBracket "["; RBracket "]"; LBrace "{"; RBrace "}";
