@@ -1,0 +1,3 @@
+# Startup: how long it takes to get ready and to leave.
+# repeat: 20
+pass
