@@ -24,6 +24,8 @@
 //! 6. A local that may be unbound is tested by [`Op::CheckBound`] before an instruction reads it.
 //! 7. Jumps are relative to the *next* instruction. Any instruction that jumps backwards is a
 //!    safepoint and charges fuel by the distance.
+//! 8. At [`Op::Return`] every temporary but its operand is dead: leaving a frame releases locals
+//!    only.
 
 /// A register that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +118,60 @@ macro_rules! operand_from {
 operand_from!(Dst => Dst, Src => Src, Keep => Keep, Base => Base, K => K, K32 => K32, Name => Name,
     SiteIx => Site, Free => Free, Count => Count, Imm => Imm, Imm32 => Imm32, Off => Off,
     Off32 => Off32, Flags => Flags);
+
+/// What [`Op::map`] applies to an instruction's operands.
+pub trait OperandMap {
+    /// The new number of a register.
+    fn reg(&mut self, r: u16) -> u16 {
+        r
+    }
+    /// The new distance of a jump.
+    fn jump(&mut self, off: i32) -> i32 {
+        off
+    }
+    /// The new index of a wide constant.
+    fn wide_const(&mut self, k: u32) -> u32 {
+        k
+    }
+}
+
+/// An operand as [`OperandMap`] sees it.
+trait Mapped: Copy {
+    fn mapped(self, _m: &mut impl OperandMap) -> Self {
+        self
+    }
+}
+
+macro_rules! mapped_register {
+    ($($t:ident),*) => {$( impl Mapped for $t {
+        fn mapped(self, m: &mut impl OperandMap) -> Self { $t(m.reg(self.0)) }
+    } )*};
+}
+mapped_register!(Dst, Src, Keep, Base);
+impl Mapped for K32 {
+    fn mapped(self, m: &mut impl OperandMap) -> Self {
+        K32(m.wide_const(self.0))
+    }
+}
+impl Mapped for Off {
+    /// A distance that doesn't fit stays as it is: whoever lays out jumps widens them first.
+    fn mapped(self, m: &mut impl OperandMap) -> Self {
+        i16::try_from(m.jump(self.0 as i32)).map_or(self, Off)
+    }
+}
+impl Mapped for Off32 {
+    fn mapped(self, m: &mut impl OperandMap) -> Self {
+        Off32(m.jump(self.0))
+    }
+}
+impl Mapped for K {}
+impl Mapped for Name {}
+impl Mapped for SiteIx {}
+impl Mapped for Free {}
+impl Mapped for Count {}
+impl Mapped for Imm {}
+impl Mapped for Imm32 {}
+impl Mapped for Flags {}
 
 /// Binary operators, in the order that `Flags` and the type slots use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -412,6 +468,11 @@ macro_rules! for_each_op {
             GetIter { d: Dst, a: Src }
             /// `d = next(it)`, or, when it is exhausted, clears `it` and jumps.
             ForIter { it: Keep, d: Dst, off: Off }
+            /// Bottom of a loop: `d = next(it)` and jumps (back to the body), or, when it is exhausted,
+            /// clears `it` and goes on.
+            ForLoop { it: Keep, d: Dst, off: Off }
+            /// `a, b = s`, into two locals (different ones).
+            Unpack2 { s: Src, a: Dst, b: Dst }
             /// Spreads iterable `s` over exactly `n` registers from `base`, which it leaves alive.
             Unpack { s: Src, base: Base, n: Count }
             /// As `Unpack`, with a starred target: `n >> 8` items before the list, `n & 255` after.
@@ -455,12 +516,22 @@ macro_rules! for_each_op {
             Call { d: Dst, base: Base, n: Count }
             /// As `Call` with the site's `argc` positional and then its `kwnames` keyword arguments.
             CallKw { d: Dst, base: Base, site: SiteIx }
-            /// `d = base(*base+1, **base+2)`: a tuple, and a dict or None.
+            /// `d = base(*base+1, **base+2)`: a tuple (or any iterable: TypeError naming the callee if
+            /// it isn't one), and a dict or None.
             CallEx { d: Dst, base: Base }
             /// `d = global site.name (base+1, ...)`; register `base` is reserved. Keywords as in `CallKw`.
             CallGlobal { d: Dst, base: Base, site: SiteIx }
             /// `d = base.name(base+1, ...)`: `base` holds the receiver. Keywords as in `CallKw`.
             CallMethod { d: Dst, base: Base, site: SiteIx }
+
+            /// First half of a method call whose arguments may have effects: looks up `base.name`. A
+            /// method found on the type leaves its function in `base` and the receiver in `base+1`;
+            /// anything else leaves the attribute's value in `base` and `base+1` unbound (the special
+            /// value, no pointer). Both are alive afterwards.
+            LoadMethod { base: Base, site: SiteIx }
+            /// Second half: calls what `LoadMethod` left in `base`, with `base+1` as the first argument
+            /// if it is bound, then the arguments from `base+2`. Keywords as in `CallKw`.
+            CallLoaded { d: Dst, base: Base, site: SiteIx }
 
             // ---- functions and classes ----
             /// `d = function of code consts[k]`; flags: 1 defaults tuple, 2 kw-only defaults dict,
@@ -548,6 +619,14 @@ macro_rules! define_op {
             #[allow(unused_variables)]
             pub fn operands(&self, visit: &mut dyn FnMut(&'static str, Operand)) {
                 match *self { $( Op::$name { $($f),* } => { $( visit(stringify!($f), $f.into()); )* } ),* }
+            }
+        }
+
+        impl Op {
+            /// The instruction with its operands replaced as `m` says.
+            #[allow(unused_variables)]
+            pub fn map(self, m: &mut impl OperandMap) -> Op {
+                match self { $( Op::$name { $($f),* } => Op::$name { $($f: $f.mapped(m)),* } ),* }
             }
         }
 
