@@ -29,9 +29,10 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], origin: Origin<'_>) -> Result<Decoded<
         None => (bytes, false),
     };
     let declared = declared(bytes);
-    let name = declared.as_deref().map(normalised);
-    let Some(name) = name.filter(|name| name != "utf-8") else {
-        return utf8(bytes, origin, bom || declared.is_some());
+    let name = match declared.as_deref().map(folded) {
+        None => return utf8(bytes, origin, bom),
+        Some(name) if name == "utf-8" => return utf8(bytes, origin, true),
+        Some(name) => name,
     };
     if bom {
         return Err(SyntaxError::unplaced(format!(
@@ -42,22 +43,61 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], origin: Origin<'_>) -> Result<Decoded<
         Origin::File(_) => SyntaxError::unplaced(format!("encoding problem: {name}")),
         Origin::Memory => SyntaxError::unplaced(in_memory),
     };
-    single_byte(bytes, &name)
-        .unwrap_or_else(|| {
-            // UTF-16 needs a byte order mark or two-byte characters, which a coding line has not.
-            let encoding = encoding_rs::Encoding::for_label(name.as_bytes())
-                .filter(|encoding| encoding.is_ascii_compatible())
-                .ok_or_else(|| format!("unknown encoding: {name}"))?;
-            encoding
-                .decode_without_bom_handling_and_without_replacement(bytes)
-                .map(Cow::into_owned)
-                .ok_or_else(|| format!("'{name}' codec can't decode the source"))
-        })
+    by_name(bytes, &name)
         .map(|text| Decoded {
             text: text.into(),
             invalid: Vec::new(),
         })
         .map_err(problem)
+}
+
+/// Decodes by one of the names that the tokenizer itself doesn't know. The error is the message.
+fn by_name(bytes: &[u8], name: &str) -> Result<String, String> {
+    let label: String = name
+        .chars()
+        .map(|c| {
+            if c == '_' {
+                '-'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect();
+    if let Some(result) = single_byte(bytes, &label) {
+        return result;
+    }
+    // Python's names that the WHATWG's list of labels lacks or spells in another way.
+    let label = match label.as_str() {
+        "u8" | "utf" | "utf8-ucs2" | "utf8-ucs4" | "cp65001" => "utf8",
+        "cp932" | "shift-jis" => "shift_jis",
+        "cp936" => "gbk",
+        "cp949" | "uhc" => "euc-kr",
+        "cp950" => "big5",
+        "mac-roman" => "macintosh",
+        "mac-cyrillic" => "x-mac-cyrillic",
+        other => other,
+    };
+    if label == "utf8" {
+        return match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text.into()),
+            Err(error) => {
+                let at = error.valid_up_to();
+                Err(format!(
+                    "'utf-8' codec can't decode byte 0x{:02x} in position {at}: {}",
+                    bytes[at],
+                    reason(&bytes[at..])
+                ))
+            }
+        };
+    }
+    // UTF-16 is no superset of ASCII, and so its coding line could not be read.
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())
+        .filter(|encoding| encoding.is_ascii_compatible())
+        .ok_or_else(|| format!("unknown encoding: {name}"))?;
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(Cow::into_owned)
+        .ok_or_else(|| format!("'{name}' codec can't decode the source"))
 }
 
 /// The encodings that Python and the WHATWG's tables (which `encoding_rs` follows) see
@@ -137,11 +177,12 @@ fn coding_name(comment: &[u8]) -> Option<String> {
     None
 }
 
-/// The name as messages give it: CPython's tokenizer folds the common names of UTF-8 and Latin-1,
-/// variants with a suffix included.
-fn normalised(name: &str) -> String {
+/// The name as messages give it: CPython's tokenizer folds the common spellings of UTF-8 and
+/// Latin-1, variants with a suffix included, by the first twelve characters.
+fn folded(name: &str) -> String {
     let lower: String = name
         .chars()
+        .take(12)
         .map(|c| {
             if c == '_' {
                 '-'
@@ -150,35 +191,18 @@ fn normalised(name: &str) -> String {
             }
         })
         .collect();
-    // As CPython, which compares the first twelve characters.
-    let short = lower.get(..12).unwrap_or(&lower);
-    let is = |known: &str| short == known || short.starts_with(&format!("{known}-"));
+    let is = |known: &str| {
+        lower
+            .strip_prefix(known)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
     if is("utf-8") {
         "utf-8".into()
     } else if is("latin-1") || is("iso-8859-1") || is("iso-latin-1") {
         "iso-8859-1".into()
-    } else if matches!(
-        lower.as_str(),
-        "utf8" | "u8" | "utf" | "cp65001" | "utf8-ucs2" | "utf8-ucs4"
-    ) {
-        // Names that Python's codec registry knows.
-        "utf-8".into()
     } else {
-        lower_name(name)
+        name.into()
     }
-}
-
-/// Lower case, with `_` as `-`, as codec aliases are looked up.
-fn lower_name(name: &str) -> String {
-    name.chars()
-        .map(|c| {
-            if c == '_' {
-                '-'
-            } else {
-                c.to_ascii_lowercase()
-            }
-        })
-        .collect()
 }
 
 /// UTF-8 with what is invalid replaced and noted, or refused: a file without a coding line must

@@ -12,7 +12,7 @@ use crate::token::Tok;
 /// How deep f-strings may be nested in one another.
 const MAX_FSTRINGS: usize = 149;
 /// How deep fields may be nested in format specs.
-const MAX_FIELDS: u32 = 2;
+const MAX_FIELDS: u32 = 3;
 
 /// An f-string that is being read.
 #[derive(Clone, Copy, Debug)]

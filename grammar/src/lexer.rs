@@ -53,6 +53,7 @@ pub fn lex<'a>(source: &'a Source, arena: &'a Bump) -> Lexed<'a> {
         warnings: Vec::new(),
     };
     let error = lexer.run().err();
+    let error = lexer.invalid_utf8().or(error);
     if error.is_some() {
         let end = lexer.raw.span().end;
         lexer.push(Tok::Error, end, end);
@@ -332,6 +333,49 @@ impl<'a> Lexer<'a> {
         let end = self.join(end)?;
         self.advance_to(end);
         Ok(())
+    }
+
+    /// The error of the first token that holds a byte that was no UTF-8.
+    fn invalid_utf8(&self) -> Option<LexError> {
+        let end = self.position() as u32;
+        for invalid in self
+            .source
+            .invalid
+            .iter()
+            .take_while(|invalid| invalid.offset <= end)
+        {
+            let after = self
+                .tokens
+                .partition_point(|token| token.start <= invalid.offset);
+            let token = self.tokens[..after]
+                .last()
+                .filter(|token| token.end > invalid.offset);
+            let (start, body) = match token {
+                Some(Token {
+                    tok: Tok::Str(text) | Tok::Bytes(text),
+                    start,
+                    ..
+                }) => (*start, *start + string::body_start(text) as u32),
+                Some(token) => (token.start, token.start),
+                // What stopped the lexer, rather than a comment before.
+                None if invalid.offset + 3 >= end => (invalid.offset, invalid.offset),
+                None => continue,
+            };
+            let message = format!(
+                "(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {}: {}",
+                invalid.byte,
+                invalid.offset - body,
+                invalid.reason
+            );
+            let mut error = self.hard(start as usize + 1, message);
+            error.error.end_offset = if token.is_some() {
+                error.error.offset + 1
+            } else {
+                -1
+            };
+            return Some(error);
+        }
+        None
     }
 
     /// Ends the last line, if nothing did, and all blocks.

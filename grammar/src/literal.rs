@@ -7,6 +7,7 @@ use bumpalo::Bump;
 use bumpalo::collections::Vec as ArenaVec;
 
 use crate::error::Warning;
+use crate::string;
 
 /// The digits that an integer literal may have in base 10.
 pub const MAX_INT_DIGITS: usize = 4300;
@@ -33,14 +34,9 @@ struct Parts<'a> {
 
 /// Takes a literal with prefix and quotes apart.
 fn parts(literal: &str) -> Parts<'_> {
-    let prefix = literal.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let quoted = &literal.as_bytes()[prefix..];
-    let quotes = if quoted.len() >= 6 && quoted[1] == quoted[0] && quoted[2] == quoted[0] {
-        3
-    } else {
-        1
-    };
-    let body_start = prefix + quotes;
+    let body_start = string::body_start(literal);
+    let prefix = literal.find(['"', '\'']).unwrap_or(0);
+    let quotes = body_start - prefix;
     Parts {
         raw: literal[..prefix].bytes().any(|b| b | 0x20 == b'r'),
         body: literal

@@ -47,6 +47,14 @@ pub(crate) fn is_prefix(word: &str) -> bool {
     }
 }
 
+/// Where the text of a literal begins, after prefix and quotes.
+pub(crate) fn body_start(literal: &str) -> usize {
+    let prefix = literal.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let quoted = &literal.as_bytes()[prefix..];
+    let triple = quoted.len() >= 6 && quoted[1] == quoted[0] && quoted[2] == quoted[0];
+    prefix + if triple { 3 } else { 1 }
+}
+
 /// The end of the string whose prefix begins at `start` and whose opening quote is at `quote`.
 pub(crate) fn scan(lexer: &Lexer<'_>, start: usize, quote: usize) -> Result<usize, LexError> {
     let bytes = lexer.text.as_bytes();
