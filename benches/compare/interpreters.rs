@@ -23,7 +23,7 @@ pub struct Interpreter {
     pub name: String,
     pub language: Language,
     pub command: Vec<String>,
-    /// What it says of itself, with how it was optimised where that can be asked.
+    /// What it says of itself, and whether it was configured as optimised.
     pub version: String,
     /// Whether ratios are taken to this one.
     pub reference: bool,
@@ -141,15 +141,10 @@ fn version(command: &[String], language: Language) -> Option<String> {
         true => first_line(command, &["-c", asks]).unwrap_or_default(),
         false => String::new(),
     };
-    let traits: Vec<&str> = [("--enable-optimizations", "PGO"), ("--with-lto", "LTO")]
-        .iter()
-        .filter(|(flag, _)| build.contains(flag))
-        .map(|(_, name)| *name)
-        .collect();
-    Some(match (build.is_empty(), traits.is_empty()) {
-        (true, _) => version,
-        (false, true) => format!("{version}, built without PGO and LTO"),
-        (false, false) => format!("{version}, built with {}", traits.join(" and ")),
+    // Distributions reach the same by other ways, so that absence proves nothing.
+    Some(match build.contains("--enable-optimizations") {
+        true => format!("{version}, configured with --enable-optimizations"),
+        false => version,
     })
 }
 

@@ -1,1 +1,1 @@
--- starts and leaves
+do end -- starts and leaves
