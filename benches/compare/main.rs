@@ -14,11 +14,13 @@
 //! | `programs.rs` | the programs and the notes in their headers |
 //! | `interpreters.rs` | which interpreters there are |
 //! | `measure.rs` | one run of one process |
+//! | `objects.rs` | `--objects`: bytes an object |
 //! | `results.rs` | samples, medians, ratios, means |
 //! | `report.rs` | the Markdown tables and the JSON file |
 
 mod interpreters;
 mod measure;
+mod objects;
 mod options;
 mod programs;
 mod report;
@@ -60,8 +62,12 @@ fn main() -> ExitCode {
 
 /// Measures and reports; false when an output was wrong or a program failed.
 fn run(options: &Options) -> Result<bool, String> {
-    let programs = programs::load(options)?;
     let interpreters = interpreters::find(options)?;
+    if options.objects {
+        objects::print(&interpreters, options)?;
+        return Ok(true);
+    }
+    let programs = programs::load(options)?;
     if options.list {
         report::print_plan(&programs, &interpreters);
         return Ok(true);

@@ -19,6 +19,7 @@ print the same, and prints CPU seconds, ratios and peak memory as Markdown.
   --without NAME       leave an interpreter out (may be repeated)
   --timeout SECONDS    give up on a run after so long (default 120)
   --json FILE          save everything measured
+  --objects            measure bytes an object instead, on every Python
   --list               print programs and interpreters, measure nothing
   --help               print this
 
@@ -39,6 +40,7 @@ pub struct Options {
     pub rounds: usize,
     pub quick: bool,
     pub list: bool,
+    pub objects: bool,
     pub timeout: Duration,
     pub json: Option<PathBuf>,
     pub only: Vec<String>,
@@ -53,6 +55,7 @@ impl Options {
             rounds: 5,
             quick: false,
             list: false,
+            objects: false,
             timeout: Duration::from_secs(120),
             json: None,
             only: Vec::new(),
@@ -66,6 +69,7 @@ impl Options {
                 Long("bench") => asked = true,
                 Long("rounds") => options.rounds = parser.value()?.parse()?,
                 Long("quick") => options.quick = true,
+                Long("objects") => options.objects = true,
                 Long("list") => options.list = true,
                 Long("timeout") => {
                     options.timeout = Duration::from_secs(parser.value()?.parse()?);
