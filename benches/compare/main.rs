@@ -42,7 +42,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Ok(Action::NotAsked) => {
-            println!("nothing measured: run `cargo bench --bench compare`");
+            eprintln!("nothing measured: run `cargo bench --bench compare`");
             return ExitCode::SUCCESS;
         }
         Err(error) => {

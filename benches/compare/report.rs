@@ -4,10 +4,13 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::interpreters::Interpreter;
+use crate::interpreters::{HOGNOSE, Interpreter};
 use crate::options::Options;
 use crate::programs::Program;
 use crate::results::Results;
+
+/// What no program may be slower than, as a multiple of the reference's speed.
+const LEAST_SPEED: f64 = 0.9;
 
 /// What `--list` prints.
 pub fn print_plan(programs: &[Program], interpreters: &[Interpreter]) {
@@ -72,6 +75,7 @@ pub fn print(
             };
         }
         println!("{row}");
+        print_shortfalls(programs, interpreters, results, reference);
     }
     println!(
         "\nPeak resident memory, MiB (a process is never charged less than {:.1}):\n",
@@ -95,6 +99,44 @@ pub fn print(
             if let Some(wall) = results.get(p, i).wall() {
                 println!("- {}: {:.2}", interpreter.name, wall * 1e3);
             }
+        }
+    }
+}
+
+/// Names what hognose falls short in: speed below a program's aim (or below the
+/// least speed for programs without one), peak memory above the reference's.
+fn print_shortfalls(
+    programs: &[Program],
+    interpreters: &[Interpreter],
+    results: &Results,
+    reference: usize,
+) {
+    let Some(ours) = interpreters.iter().position(|i| i.name == HOGNOSE) else {
+        return;
+    };
+    let mut slow = Vec::new();
+    let mut large = Vec::new();
+    for (p, program) in programs.iter().enumerate() {
+        let aim = program.aim.unwrap_or(LEAST_SPEED);
+        if let Some(speed) = results.speed(p, ours, reference)
+            && speed < aim
+        {
+            slow.push(format!("{} ({speed:.2} of {aim})", program.name));
+        }
+        if let (Some(peak), Some(base)) = (
+            results.get(p, ours).peak(),
+            results.get(p, reference).peak(),
+        ) && peak > base
+        {
+            large.push(format!("{} ({:.2})", program.name, peak / base));
+        }
+    }
+    for (what, names) in [
+        ("Slower than its aim", slow),
+        ("More memory than the reference", large),
+    ] {
+        if !names.is_empty() {
+            println!("\n{what}: {}.", names.join(", "));
         }
     }
 }
