@@ -1,0 +1,141 @@
+//! Expressions turned into targets, or refused with what CPython calls them.
+
+use super::{Builder, E, Raised};
+use crate::ast::*;
+
+/// What a target is for: which forms are allowed and how the refusal begins.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Role {
+    /// Left of `=`, after `as`.
+    Assign,
+    /// After `for`.
+    For,
+    /// After `del`.
+    Delete,
+}
+
+impl Role {
+    fn verb(self) -> &'static str {
+        match self {
+            Role::Assign | Role::For => "assign to",
+            Role::Delete => "delete",
+        }
+    }
+
+    fn ctx(self) -> ExprContext {
+        match self {
+            Role::Assign | Role::For => ExprContext::Store,
+            Role::Delete => ExprContext::Del,
+        }
+    }
+}
+
+impl<'a> Expr<'a> {
+    /// What messages call this expression.
+    pub(crate) fn description(&self) -> &'static str {
+        match self.kind {
+            ExprKind::Attribute { .. } => "attribute",
+            ExprKind::Subscript { .. } => "subscript",
+            ExprKind::Starred { .. } => "starred",
+            ExprKind::Name { .. } => "name",
+            ExprKind::List { .. } => "list",
+            ExprKind::Tuple { .. } => "tuple",
+            ExprKind::Lambda { .. } => "lambda",
+            ExprKind::Call { .. } => "function call",
+            ExprKind::BoolOp { .. } | ExprKind::BinOp { .. } | ExprKind::UnaryOp { .. } => {
+                "expression"
+            }
+            ExprKind::GeneratorExp { .. } => "generator expression",
+            ExprKind::Yield { .. } | ExprKind::YieldFrom { .. } => "yield expression",
+            ExprKind::Await { .. } => "await expression",
+            ExprKind::ListComp { .. } => "list comprehension",
+            ExprKind::SetComp { .. } => "set comprehension",
+            ExprKind::DictComp { .. } => "dict comprehension",
+            ExprKind::Dict { .. } => "dict literal",
+            ExprKind::Set { .. } => "set display",
+            ExprKind::JoinedStr { .. } | ExprKind::FormattedValue { .. } => "f-string expression",
+            ExprKind::Constant { value } => match value {
+                Constant::None => "None",
+                Constant::True => "True",
+                Constant::False => "False",
+                Constant::Ellipsis => "ellipsis",
+                _ => "literal",
+            },
+            ExprKind::Compare { .. } => "comparison",
+            ExprKind::IfExp { .. } => "conditional expression",
+            ExprKind::NamedExpr { .. } => "named expression",
+            ExprKind::Slice { .. } => "slice",
+        }
+    }
+
+    /// The part of this expression that keeps it from being a target.
+    pub(crate) fn invalid_target(&'a self, role: Role) -> Option<E<'a>> {
+        match self.kind {
+            ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => None,
+            ExprKind::List { elts, .. } | ExprKind::Tuple { elts, .. } => {
+                elts.iter().find_map(|e| e.invalid_target(role))
+            }
+            ExprKind::Starred { value, .. } if role != Role::Delete => value.invalid_target(role),
+            _ => Some(self),
+        }
+    }
+}
+
+impl<'a> Builder<'a> {
+    /// The expression as a target, in the role's context.
+    pub(crate) fn target(&mut self, e: E<'a>, role: Role) -> Result<E<'a>, Raised> {
+        match e.invalid_target(role) {
+            None => Ok(self.in_context(e, role.ctx())),
+            Some(bad) => Err(Raised::at(
+                bad.span,
+                format!("cannot {} {}", role.verb(), bad.description()),
+            )),
+        }
+    }
+
+    /// The target of a `for`, of a statement or a comprehension.
+    pub(crate) fn for_target(&mut self, e: E<'a>) -> Result<E<'a>, Raised> {
+        self.target(e, Role::For)
+    }
+
+    /// A name being assigned.
+    pub(crate) fn store_name(&mut self, e: E<'a>) -> E<'a> {
+        self.in_context(e, ExprContext::Store)
+    }
+
+    /// A copy of a valid target with another context. Recurses as deep as brackets nest.
+    fn in_context(&mut self, e: E<'a>, ctx: ExprContext) -> E<'a> {
+        let kind = match e.kind {
+            ExprKind::Name { id, .. } => ExprKind::Name { id, ctx },
+            ExprKind::Attribute { value, attr, .. } => ExprKind::Attribute { value, attr, ctx },
+            ExprKind::Subscript { value, slice, .. } => ExprKind::Subscript { value, slice, ctx },
+            ExprKind::Starred { value, .. } => ExprKind::Starred {
+                value: self.in_context(value, ctx),
+                ctx,
+            },
+            ExprKind::List { elts, .. } => ExprKind::List {
+                elts: self.all_in_context(elts, ctx),
+                ctx,
+            },
+            ExprKind::Tuple { elts, .. } => ExprKind::Tuple {
+                elts: self.all_in_context(elts, ctx),
+                ctx,
+            },
+            _ => return e,
+        };
+        self.expr(e.span.start, e.span.end, kind)
+    }
+
+    fn all_in_context(
+        &mut self,
+        elts: List<'a, Expr<'a>>,
+        ctx: ExprContext,
+    ) -> List<'a, Expr<'a>> {
+        let m = self.mark();
+        for e in elts {
+            let e = self.in_context(e, ctx);
+            self.add(e);
+        }
+        self.close(m)
+    }
+}
