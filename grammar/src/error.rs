@@ -1,5 +1,7 @@
 //! Syntax errors with the positions that CPython gives them.
 
+use crate::source::Source;
+
 /// Which exception CPython raises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
@@ -45,6 +47,21 @@ impl SyntaxError {
             end_line: 0,
             end_offset: -1,
             text: None,
+        }
+    }
+
+    /// An error about `start..end`, byte offsets in the source.
+    pub(crate) fn at(source: &Source, start: u32, end: u32, message: String) -> SyntaxError {
+        let from = source.position(start);
+        let to = source.position(end);
+        SyntaxError {
+            kind: ErrorKind::Syntax,
+            message,
+            line: from.line,
+            offset: from.char_column as i32 + 1,
+            end_line: to.line,
+            end_offset: to.char_column as i32 + 1,
+            text: Some(source.line(from.line).into()),
         }
     }
 }

@@ -1,6 +1,16 @@
-//! Python 3.13 source text to AST. `parse` is the only door; nothing here knows of the VM.
+//! Python 3.13 source text to syntax tree. Knows nothing of the VM.
+//!
+//! [`parse`] is the door: [`source::Source`] decodes bytes, [`lexer`] makes tokens (with
+//! [`layout`](crate::lexer) and strings), `soft` marks soft keywords, the parser generated from
+//! `python.lalrpop` recognises rules and calls `build`, which makes the nodes of [`ast`] in the
+//! caller's arena. [`dump`] prints a tree as CPython's `ast.dump` does.
+//!
+//! Accepts what `ast.parse` accepts: errors that CPython finds later (`return` outside a
+//! function, a parameter named twice) are the compiler's.
 
 pub mod ast;
+mod build;
+pub mod dump;
 mod encoding;
 pub mod error;
 mod fstring;
@@ -9,6 +19,13 @@ mod layout;
 pub mod lexer;
 pub mod literal;
 mod number;
+mod parse;
+mod repr;
+mod soft;
 pub mod source;
 mod string;
 pub mod token;
+
+pub use error::{SyntaxError, Warning};
+pub use parse::{Mode, Options, Parsed, parse};
+pub use source::Source;

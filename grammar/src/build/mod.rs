@@ -16,8 +16,8 @@ mod expr;
 pub(crate) mod params;
 pub(crate) mod pattern;
 mod raised;
-mod stmt;
-mod string;
+pub(crate) mod stmt;
+pub(crate) mod string;
 mod target;
 
 use std::collections::HashMap;
@@ -148,7 +148,7 @@ impl<'a> Builder<'a> {
 
     /// The name `prefix.name` of an import.
     pub(crate) fn dotted(&mut self, prefix: Ident<'a>, name: Ident<'a>) -> Ident<'a> {
-        let dotted = bumpalo::format!(in self.arena, "{prefix}.{name}");
+        let dotted = bumpalo::format!(in self.arena, "{}.{}", prefix, name);
         self.intern(dotted.into_bump_str())
     }
 
@@ -184,7 +184,7 @@ impl<'a> Builder<'a> {
     pub(crate) fn close<T: Element<'a>>(&mut self, mark: Mark<T>) -> &'a [T] {
         let stack = T::stack(&mut self.stacks);
         let start = (mark.0 as usize).min(stack.len());
-        let list = match &stack[start..] {
+        let list: &[T] = match &stack[start..] {
             [] => &[],
             items => self.arena.alloc_slice_copy(items),
         };

@@ -133,7 +133,15 @@ impl<'a> Builder<'a> {
                 Param::Star(span) if star.is_some() => return Err(second_star(span)),
                 Param::Star(span) => {
                     star = Some(span);
-                    if !matches!(params.get(i + 1), Some(Param::Named(..) | Param::Star(_) | Param::VarArgs(..) | Param::Slash(_))) {
+                    if !matches!(
+                        params.get(i + 1),
+                        Some(
+                            Param::Named(..)
+                                | Param::Star(_)
+                                | Param::VarArgs(..)
+                                | Param::Slash(_)
+                        )
+                    ) {
                         return Err(Raised::at(span, "named arguments must follow bare *"));
                     }
                 }

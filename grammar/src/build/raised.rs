@@ -1,7 +1,6 @@
 //! Errors that actions raise, before they have lines and columns.
 
 use crate::ast::Span;
-use crate::error::ErrorKind;
 
 /// An error found by an action. Boxed, since every fallible action returns room for one.
 #[derive(Debug)]
@@ -10,7 +9,6 @@ pub(crate) struct Raised(pub(crate) Box<RaisedError>);
 /// What was raised and where.
 #[derive(Debug)]
 pub(crate) struct RaisedError {
-    pub(crate) kind: ErrorKind,
     pub(crate) message: String,
     /// What the error is about.
     pub(crate) span: Span,
@@ -30,7 +28,6 @@ impl Raised {
     #[cold]
     pub(crate) fn at(span: Span, message: impl Into<String>) -> Raised {
         Raised(Box::new(RaisedError {
-            kind: ErrorKind::Syntax,
             message: message.into(),
             span,
             vague: false,

@@ -39,14 +39,19 @@ impl<'a> Builder<'a> {
         let found = match e.kind {
             ExprKind::Starred { .. } => Some(e),
             // One in parentheses may hold stars.
-            ExprKind::Tuple { elts, .. } if elts.first().is_some_and(|f| f.span.start == e.span.start) => {
+            ExprKind::Tuple { elts, .. }
+                if elts.first().is_some_and(|f| f.span.start == e.span.start) =>
+            {
                 elts.iter().copied().find(starred)
             }
             _ => None,
         };
         match found {
             None => Ok(e),
-            Some(star) => Err(Raised::vague(Span::new(star.span.start, star.span.start + 1))),
+            Some(star) => Err(Raised::vague(Span::new(
+                star.span.start,
+                star.span.start + 1,
+            ))),
         }
     }
 
@@ -166,7 +171,9 @@ impl<'a> Builder<'a> {
             ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => {}
             ExprKind::List { .. } => return not_single(target.span, "list"),
             ExprKind::Tuple { elts, .. } => {
-                let bare = elts.first().filter(|first| first.span.start == target.span.start);
+                let bare = elts
+                    .first()
+                    .filter(|first| first.span.start == target.span.start);
                 return not_single(bare.map_or(target.span, |first| first.span), "tuple");
             }
             _ => return Err(Raised::at(target.span, "illegal target for annotation")),

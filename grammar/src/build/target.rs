@@ -126,11 +126,7 @@ impl<'a> Builder<'a> {
         self.expr(e.span.start, e.span.end, kind)
     }
 
-    fn all_in_context(
-        &mut self,
-        elts: List<'a, Expr<'a>>,
-        ctx: ExprContext,
-    ) -> List<'a, Expr<'a>> {
+    fn all_in_context(&mut self, elts: List<'a, Expr<'a>>, ctx: ExprContext) -> List<'a, Expr<'a>> {
         let m = self.mark();
         for e in elts {
             let e = self.in_context(e, ctx);
