@@ -30,7 +30,7 @@ end
 
 local body = Body.new(Body, 3, 2)
 local counter = Body.new(Counter, 5, 1)
-for i = 0, (math.tointeger(tonumber(arg[1])) or 2500000) - 1 do
+for i = 0, (math.tointeger(tonumber(arg[1])) or 3400000) - 1 do
   body:push(1)
   body:advance()
   counter:push(i & 1)

@@ -41,6 +41,6 @@ def run(rounds):
     return body.position, body.speed, body.steps, counter.position, counter.speed
 
 
-rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 2_500_000
+rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3_400_000
 for value in run(rounds):
     print(value)

@@ -42,7 +42,7 @@ local function merge(rounds)
   return total
 end
 
-local rounds = math.tointeger(tonumber(arg[1])) or 1700000
+local rounds = math.tointeger(tonumber(arg[1])) or 2000000
 local words = {}
 for i = 0, 96 do words[i] = "word" .. i end
 local counts = histogram(rounds, words)

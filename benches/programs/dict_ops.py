@@ -42,7 +42,7 @@ def merge(rounds):
     return total
 
 
-rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 1_700_000
+rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000_000
 words = ["word%d" % i for i in range(97)]
 counts = histogram(rounds, words)
 print(len(counts), max(counts.values()), counts["word0"])

@@ -1,4 +1,4 @@
-local rounds = math.tointeger(tonumber(arg[1])) or 3300000
+local rounds = math.tointeger(tonumber(arg[1])) or 4600000
 
 local stock, size = {}, 0
 for i = 0, rounds - 1 do

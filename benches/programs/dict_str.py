@@ -21,7 +21,7 @@ def account(rounds):
     return totals
 
 
-rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3_300_000
+rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 4_600_000
 stock = tally(rounds)
 totals = account(rounds)
 print(len(stock), stock["item-17"], totals["in"], totals["out"], totals["fees"])

@@ -22,7 +22,7 @@ end
 
 local state, t = { 0 }, { [1] = 2 }
 local accepted, rejected, large, missing = 0, 0, 0, 0
-for i = 0, (math.tointeger(tonumber(arg[1])) or 2300000) - 1 do
+for i = 0, (math.tointeger(tonumber(arg[1])) or 3100000) - 1 do
   local ok, result = pcall(guarded, i, state)
   if ok then
     accepted = accepted + (result & 1)

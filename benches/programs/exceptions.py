@@ -47,6 +47,6 @@ def run(rounds):
     return accepted, rejected, large, missing, state[0]
 
 
-rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 2_300_000
+rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3_100_000
 for value in run(rounds):
     print(value)

@@ -33,7 +33,7 @@ local function average()
   end
 end
 
-local limit = math.tointeger(tonumber(arg[1])) or 5600000
+local limit = math.tointeger(tonumber(arg[1])) or 8400000
 local checksum = 0
 for value in keep(keep(numbers(limit), 3), 5) do checksum = checksum + (value & 7) end
 local visited = 0

@@ -50,5 +50,5 @@ def run(limit):
     return checksum, visited, last
 
 
-limit = int(sys.argv[1]) if len(sys.argv) > 1 else 5_600_000
+limit = int(sys.argv[1]) if len(sys.argv) > 1 else 8_400_000
 print(run(limit))

@@ -10,7 +10,7 @@ function Vector:plus(other)
 end
 
 local total = vector(0, 0, 0)
-for i = 0, (math.tointeger(tonumber(arg[1])) or 3000000) - 1 do
+for i = 0, (math.tointeger(tonumber(arg[1])) or 4500000) - 1 do
   total = total:plus(vector(i, 1, i & 7))
 end
 print(total.x .. " " .. total.y .. " " .. total.z)

@@ -21,6 +21,6 @@ def accumulate(rounds):
     return total
 
 
-rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3_000_000
+rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 4_500_000
 total = accumulate(rounds)
 print(total.x, total.y, total.z)

@@ -31,5 +31,5 @@ local function prefix_sums(size)
   return total
 end
 
-local limit = math.tointeger(tonumber(arg[1])) or 4600000
+local limit = math.tointeger(tonumber(arg[1])) or 6600000
 print(sieve(limit) .. " " .. prefix_sums(limit // 2))

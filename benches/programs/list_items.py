@@ -32,5 +32,5 @@ def prefix_sums(size):
     return total
 
 
-limit = int(sys.argv[1]) if len(sys.argv) > 1 else 4_600_000
+limit = int(sys.argv[1]) if len(sys.argv) > 1 else 6_600_000
 print(sieve(limit), prefix_sums(limit // 2))

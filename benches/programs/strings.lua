@@ -29,7 +29,7 @@ local function count(text, pattern)
 end
 
 local text, letters, named
-for rep = 0, (math.tointeger(tonumber(arg[1])) or 80) - 1 do
+for rep = 0, (math.tointeger(tonumber(arg[1])) or 110) - 1 do
   local rows = 20000 + rep
   text = report(rows)
   letters = concatenate(rows)

@@ -27,7 +27,7 @@ def titles(text):
     return "".join(out)
 
 
-repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 80
+repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 110
 for repeat in range(repeats):
     rows = 20_000 + repeat
     text = report(rows)

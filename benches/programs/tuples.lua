@@ -7,7 +7,7 @@ local function turn(point, quarter)
 end
 
 local place, heading, span = { 0, 0 }, { 1, 0 }, { 0, 0, 0, 0 }
-for i = 0, (math.tointeger(tonumber(arg[1])) or 4500000) - 1 do
+for i = 0, (math.tointeger(tonumber(arg[1])) or 7200000) - 1 do
   heading = turn(heading, i % 3)
   place = { place[1] + heading[1], place[2] + heading[2] }
   local low_x, low_y, high_x, high_y = span[1], span[2], span[3], span[4]

@@ -29,6 +29,6 @@ def walk(rounds):
     return place, heading, span
 
 
-rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 4_500_000
+rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7_200_000
 place, heading, span = walk(rounds)
 print(place[0], place[1], heading[0], heading[1], span[0], span[1], span[2], span[3])

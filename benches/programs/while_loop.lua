@@ -12,5 +12,5 @@ local function count(limit)
   return odd, total
 end
 
-local odd, total = count(math.tointeger(tonumber(arg[1])) or 14000000)
+local odd, total = count(math.tointeger(tonumber(arg[1])) or 21000000)
 print(odd .. " " .. total)

@@ -18,6 +18,6 @@ def count(limit):
     return odd, total
 
 
-limit = int(sys.argv[1]) if len(sys.argv) > 1 else 14_000_000
+limit = int(sys.argv[1]) if len(sys.argv) > 1 else 21_000_000
 odd, total = count(limit)
 print(odd, total)
