@@ -113,8 +113,16 @@ pub fn new_tuple(
     mut fill: impl FnMut(usize) -> Value,
 ) -> Result<Value, OutOfMemory> {
     let long = len > TUPLE_INLINE;
-    let tail = if long { size_of::<Buf<Value>>() } else { len * WORD };
-    let buf = if long { Some(Buf::with_capacity(heap, len)?) } else { None };
+    let tail = if long {
+        size_of::<Buf<Value>>()
+    } else {
+        len * WORD
+    };
+    let buf = if long {
+        Some(Buf::with_capacity(heap, len)?)
+    } else {
+        None
+    };
     // SAFETY: the block is big enough for header, length, tail and extension; it is published
     // (as a Value) only when all of it is initialised. `fill` can't reach it.
     unsafe {
@@ -143,7 +151,7 @@ pub fn new_tuple(
                 (*t).tail::<Buf<Value>>().write(buf);
             }
         }
-        let v = Value::from_header(h);
+        let v = heap.publish(h)?;
         if cycle {
             heap.track(&v);
         }
@@ -177,7 +185,11 @@ pub const TUPLE_LAYOUT: Layout = {
         // SAFETY: the caller passes a live tuple.
         unsafe {
             let t = payload::<Tuple>(h);
-            if (*t).len <= TUPLE_INLINE { 0 } else { (*(*t).tail::<Buf<Value>>()).bytes() }
+            if (*t).len <= TUPLE_INLINE {
+                0
+            } else {
+                (*(*t).tail::<Buf<Value>>()).bytes()
+            }
         }
     }
     Layout {
@@ -193,6 +205,24 @@ pub const TUPLE_LAYOUT: Layout = {
 };
 
 // ---------------------------------------------------------------- text
+
+/// The hash in `aux`. Instances of subclasses are tracked: their `aux` is the collector's, so they
+/// cache none.
+#[inline(always)]
+fn cached_hash(h: &Header) -> u32 {
+    if h.has(FLAG_HEAP_TYPE) {
+        0
+    } else {
+        h.aux.get()
+    }
+}
+
+#[inline(always)]
+fn set_cached_hash(h: &Header, hash: u32) {
+    if !h.has(FLAG_HEAP_TYPE) {
+        h.aux.set(hash);
+    }
+}
 
 const ASCII: usize = 1 << 63;
 const INTERNED: usize = 1 << 62;
@@ -217,7 +247,8 @@ impl Str {
 
     #[inline(always)]
     fn bytes_ptr(&self) -> *mut u8 {
-        self.tail().wrapping_add(if self.is_ascii() { 0 } else { WORD })
+        self.tail()
+            .wrapping_add(if self.is_ascii() { 0 } else { WORD })
     }
 
     /// Length in bytes.
@@ -274,14 +305,20 @@ impl Str {
     #[inline(always)]
     fn header(&self) -> &Header {
         // SAFETY: a `Str` only exists as a payload, right behind its header.
-        unsafe { &*((self as *const Str as *const u8).wrapping_sub(size_of::<Header>()) as *const Header) }
+        unsafe {
+            &*((self as *const Str as *const u8).wrapping_sub(size_of::<Header>()) as *const Header)
+        }
     }
 
     /// The hash computed earlier; 0 when there is none.
     #[inline(always)]
     pub fn cached_hash(&self) -> u32 {
         let h = self.header();
-        if h.has(FLAG_HEAP_TYPE) { 0 } else { h.aux.get() }
+        if h.has(FLAG_HEAP_TYPE) {
+            0
+        } else {
+            h.aux.get()
+        }
     }
 
     #[inline(always)]
@@ -293,7 +330,11 @@ impl Str {
     }
 
     pub(crate) fn set_interned(&mut self, on: bool) {
-        self.meta = if on { self.meta | INTERNED } else { self.meta & !INTERNED };
+        self.meta = if on {
+            self.meta | INTERNED
+        } else {
+            self.meta & !INTERNED
+        };
     }
 
     /// Appends in place if that needs no new object: the string must not be shared, interned, nor
@@ -305,12 +346,16 @@ impl Str {
         more_ascii: bool,
         more_chars: usize,
     ) -> Result<bool, OutOfMemory> {
-        if self.is_interned() || (self.is_ascii() && !more_ascii) || self.header().has(FLAG_HEAP_TYPE) {
+        if self.is_interned()
+            || (self.is_ascii() && !more_ascii)
+            || self.header().has(FLAG_HEAP_TYPE)
+        {
             return Ok(false);
         }
         let len = self.byte_len();
         let at = self.bytes_ptr();
-        let room = Heap::block_size(self.header()) - (at as usize - self.header() as *const Header as usize);
+        let room = Heap::block_size(self.header())
+            - (at as usize - self.header() as *const Header as usize);
         // SAFETY: `at` has `room` bytes in this block; LARGE strings hold a Buf there (N2).
         unsafe {
             if self.meta & LARGE != 0 {
@@ -359,7 +404,11 @@ pub fn new_str(
     };
     let large = len + slack > TEXT_INLINE;
     let chars_bytes = if ascii { 0 } else { WORD };
-    let tail = if large { size_of::<Buf<u8>>() } else { len + slack };
+    let tail = if large {
+        size_of::<Buf<u8>>()
+    } else {
+        len + slack
+    };
     let buf = match (&src, large) {
         (Bytes8::Copy(b), true) => {
             let mut buf = Buf::with_capacity(heap, len + slack)?;
@@ -387,7 +436,7 @@ pub fn new_str(
             (Bytes8::Take(b), None) => std::ptr::copy_nonoverlapping(b.as_ptr(), at, len),
             (Bytes8::Copy(b), None) => std::ptr::copy_nonoverlapping(b.as_ptr(), at, len),
         }
-        let v = Value::from_header(h);
+        let v = heap.publish(h)?;
         if flags & FLAG_HEAP_TYPE != 0 {
             heap.track(&v);
         }
@@ -410,7 +459,11 @@ pub const STR_LAYOUT: Layout = {
         // SAFETY: the caller passes a live string.
         unsafe {
             let s = payload::<Str>(h);
-            if (*s).meta & LARGE != 0 { (*((*s).bytes_ptr() as *const Buf<u8>)).bytes() } else { 0 }
+            if (*s).meta & LARGE != 0 {
+                (*((*s).bytes_ptr() as *const Buf<u8>)).bytes()
+            } else {
+                0
+            }
         }
     }
     Layout {
@@ -459,13 +512,20 @@ impl Bytes {
 
     fn header(&self) -> &Header {
         // SAFETY: a `Bytes` only exists as a payload, right behind its header.
-        unsafe { &*((self as *const Bytes as *const u8).wrapping_sub(size_of::<Header>()) as *const Header) }
+        unsafe {
+            &*((self as *const Bytes as *const u8).wrapping_sub(size_of::<Header>())
+                as *const Header)
+        }
     }
 
     /// The hash computed earlier; 0 when there is none.
     pub fn cached_hash(&self) -> u32 {
         let h = self.header();
-        if h.has(FLAG_HEAP_TYPE) { 0 } else { h.aux.get() }
+        if h.has(FLAG_HEAP_TYPE) {
+            0
+        } else {
+            h.aux.get()
+        }
     }
 
     pub fn set_cached_hash(&self, hash: u32) {
@@ -477,7 +537,12 @@ impl Bytes {
 }
 
 /// Makes a bytes object. Never collects.
-pub fn new_bytes(heap: &Heap, shape: &Shape, flags: u8, src: Bytes8<'_>) -> Result<Value, OutOfMemory> {
+pub fn new_bytes(
+    heap: &Heap,
+    shape: &Shape,
+    flags: u8,
+    src: Bytes8<'_>,
+) -> Result<Value, OutOfMemory> {
     let (len, buf) = match &src {
         Bytes8::Copy(b) if b.len() > TEXT_INLINE => {
             let mut buf = Buf::with_capacity(heap, b.len())?;
@@ -495,7 +560,9 @@ pub fn new_bytes(heap: &Heap, shape: &Shape, flags: u8, src: Bytes8<'_>) -> Resu
         h.write(Header::new(shape, Kind::Bytes, flags));
         init_ext(h, flags);
         let b = payload::<Bytes>(h);
-        b.write(Bytes { meta: len | if large { LARGE } else { 0 } });
+        b.write(Bytes {
+            meta: len | if large { LARGE } else { 0 },
+        });
         let at = (*b).tail();
         match (src, buf) {
             (_, Some(buf)) => (at as *mut Buf<u8>).write(buf),
@@ -503,7 +570,7 @@ pub fn new_bytes(heap: &Heap, shape: &Shape, flags: u8, src: Bytes8<'_>) -> Resu
             (Bytes8::Take(x), None) => std::ptr::copy_nonoverlapping(x.as_ptr(), at, len),
             (Bytes8::Copy(x), None) => std::ptr::copy_nonoverlapping(x.as_ptr(), at, len),
         }
-        let v = Value::from_header(h);
+        let v = heap.publish(h)?;
         if flags & FLAG_HEAP_TYPE != 0 {
             heap.track(&v);
         }
@@ -526,7 +593,11 @@ pub const BYTES_LAYOUT: Layout = {
         // SAFETY: the caller passes a live bytes object.
         unsafe {
             let b = payload::<Bytes>(h);
-            if (*b).meta & LARGE != 0 { (*((*b).tail() as *const Buf<u8>)).bytes() } else { 0 }
+            if (*b).meta & LARGE != 0 {
+                (*((*b).tail() as *const Buf<u8>)).bytes()
+            } else {
+                0
+            }
         }
     }
     Layout {

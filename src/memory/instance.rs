@@ -57,7 +57,9 @@ pub fn new_instance(heap: &Heap, shape: &Shape, flags: u8) -> Result<Value, OutO
     let v = heap.new_object_tail(
         shape,
         flags | FLAG_HEAP_TYPE,
-        Instance { ext: Value::UNBOUND },
+        Instance {
+            ext: Value::UNBOUND,
+        },
         cap as usize * size_of::<Value>(),
     )?;
     for i in 0..cap {
@@ -145,11 +147,19 @@ pub fn slot(h: &Header, i: u32) -> Option<&Value> {
     }
     let p = ext_ptr(h)?;
     // SAFETY: I1/I2: the extension word is initialised.
-    slot_array(unsafe { &*p })?.slots.get(i.wrapping_sub(cap) as usize)
+    slot_array(unsafe { &*p })?
+        .slots
+        .get(i.wrapping_sub(cap) as usize)
 }
 
 /// Puts `v` into slot `i` and gives back what was there. Never collects.
-pub fn set_slot(heap: &Heap, array_shape: &Shape, h: &Header, i: u32, v: Value) -> Result<Value, OutOfMemory> {
+pub fn set_slot(
+    heap: &Heap,
+    array_shape: &Shape,
+    h: &Header,
+    i: u32,
+    v: Value,
+) -> Result<Value, OutOfMemory> {
     let cap = h.shape().inline_cap;
     if i < cap && h.kind() == Kind::Instance {
         // SAFETY: I1, and `i` is below `inline_cap`; no borrow of slots outlives an access to the

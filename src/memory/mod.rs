@@ -8,5 +8,21 @@
 //! This is the home of `unsafe`. Invariants are numbered in each file's doc.
 #![allow(unsafe_code)]
 
+mod addr_map;
+mod arena;
+pub mod buf;
+pub mod gc;
 pub mod header;
+pub mod heap;
+pub mod inline;
+pub mod instance;
+pub mod pending;
+mod pool;
+mod release;
+pub mod shape;
+pub mod size_class;
+mod teardown;
+pub mod text;
+mod tracked;
 pub mod value;
+pub mod weak;

@@ -33,23 +33,36 @@ const FLOAT_BIAS: u64 = 3 << 60;
 pub const INT_MIN: i64 = -(1 << 61);
 pub const INT_MAX: i64 = (1 << 61) - 1;
 
-const fn special(n: u64) -> Value {
-    Value(n << 3 | TAG_SPECIAL)
+const fn special(n: u64) -> u64 {
+    n << 3 | TAG_SPECIAL
+}
+
+/// Words of the specials (comparing words keeps the tests `const`: values have a destructor).
+mod word {
+    use super::special;
+    pub const NONE: u64 = special(0);
+    pub const FALSE: u64 = special(1);
+    pub const TRUE: u64 = special(2);
+    pub const NOT_IMPLEMENTED: u64 = special(3);
+    pub const ELLIPSIS: u64 = special(4);
+    pub const UNBOUND: u64 = special(5);
+    pub const OUT_OF_MEMORY: u64 = special(6);
+    pub const STOPPED: u64 = special(7);
 }
 
 impl Value {
-    pub const NONE: Value = special(0);
-    pub const FALSE: Value = special(1);
-    pub const TRUE: Value = special(2);
-    pub const NOT_IMPLEMENTED: Value = special(3);
-    pub const ELLIPSIS: Value = special(4);
+    pub const NONE: Value = Value(word::NONE);
+    pub const FALSE: Value = Value(word::FALSE);
+    pub const TRUE: Value = Value(word::TRUE);
+    pub const NOT_IMPLEMENTED: Value = Value(word::NOT_IMPLEMENTED);
+    pub const ELLIPSIS: Value = Value(word::ELLIPSIS);
     /// An unbound variable, a missing argument, an empty slot. Never visible to scripts.
-    pub const UNBOUND: Value = special(5);
+    pub const UNBOUND: Value = Value(word::UNBOUND);
     /// As the content of `Raised`: memory ran out; turned into a MemoryError when it is caught.
-    pub const OUT_OF_MEMORY: Value = special(6);
+    pub const OUT_OF_MEMORY: Value = Value(word::OUT_OF_MEMORY);
     /// As the content of `Raised`: the run was stopped (fuel, interrupt by the host); no Python
     /// code may catch it.
-    pub const STOPPED: Value = special(7);
+    pub const STOPPED: Value = Value(word::STOPPED);
     pub const ZERO: Value = Value(0);
     pub const ONE: Value = Value(1 << 2);
 
@@ -106,19 +119,19 @@ impl Value {
     }
     #[inline(always)]
     pub const fn is_none(&self) -> bool {
-        self.0 == Value::NONE.0
+        self.0 == word::NONE
     }
     #[inline(always)]
     pub const fn is_unbound(&self) -> bool {
-        self.0 == Value::UNBOUND.0
+        self.0 == word::UNBOUND
     }
     #[inline(always)]
     pub const fn is_not_implemented(&self) -> bool {
-        self.0 == Value::NOT_IMPLEMENTED.0
+        self.0 == word::NOT_IMPLEMENTED
     }
     #[inline(always)]
     pub const fn is_bool(&self) -> bool {
-        self.0 == Value::TRUE.0 || self.0 == Value::FALSE.0
+        self.0 == word::TRUE || self.0 == word::FALSE
     }
     /// Python's `is`.
     #[inline(always)]
@@ -131,7 +144,11 @@ impl Value {
     /// An int, if it fits without a box.
     #[inline(always)]
     pub const fn small_int(i: i64) -> Option<Value> {
-        if i >= INT_MIN && i <= INT_MAX { Some(Value((i << 2) as u64)) } else { None }
+        if i >= INT_MIN && i <= INT_MAX {
+            Some(Value((i << 2) as u64))
+        } else {
+            None
+        }
     }
 
     /// An int known to be small (lengths, indexes, bytes).
@@ -146,7 +163,11 @@ impl Value {
     /// The int that is not boxed. Bools are not ints here.
     #[inline(always)]
     pub const fn as_small_int(&self) -> Option<i64> {
-        if self.is_int() { Some((self.0 as i64) >> 2) } else { None }
+        if self.is_int() {
+            Some((self.0 as i64) >> 2)
+        } else {
+            None
+        }
     }
 
     #[inline(always)]
@@ -156,9 +177,9 @@ impl Value {
 
     #[inline(always)]
     pub const fn as_bool(&self) -> Option<bool> {
-        if self.0 == Value::TRUE.0 {
+        if self.0 == word::TRUE {
             Some(true)
-        } else if self.0 == Value::FALSE.0 {
+        } else if self.0 == word::FALSE {
             Some(false)
         } else {
             None
@@ -169,14 +190,20 @@ impl Value {
     #[inline(always)]
     pub const fn inline_float(f: f64) -> Option<Value> {
         let word = f.to_bits().wrapping_add(FLOAT_BIAS).rotate_left(3);
-        if word & 1 != 0 { Some(Value(word)) } else { None }
+        if word & 1 != 0 {
+            Some(Value(word))
+        } else {
+            None
+        }
     }
 
     /// The float that is not boxed.
     #[inline(always)]
     pub const fn as_inline_float(&self) -> Option<f64> {
         if self.is_inline_float() {
-            Some(f64::from_bits(self.0.rotate_right(3).wrapping_sub(FLOAT_BIAS)))
+            Some(f64::from_bits(
+                self.0.rotate_right(3).wrapping_sub(FLOAT_BIAS),
+            ))
         } else {
             None
         }
@@ -204,7 +231,11 @@ impl Value {
     /// Number of references to the object; `None` for what isn't counted.
     pub fn ref_count(&self) -> Option<u32> {
         let rc = self.header()?.rc.get();
-        if rc & IMMORTAL_BIT != 0 { None } else { Some(rc) }
+        if rc & IMMORTAL_BIT != 0 {
+            None
+        } else {
+            Some(rc)
+        }
     }
 
     /// Gives up ownership without releasing the count.
@@ -250,7 +281,7 @@ impl Drop for Value {
             if rc & IMMORTAL_BIT == 0 {
                 if rc == 1 {
                     // SAFETY: V1: this was the last count, nobody else can reach the object.
-                    unsafe { super::heap::release_last(self.header_ptr()) }
+                    unsafe { super::release::release_last(self.header_ptr()) }
                 } else {
                     h.rc.set(rc - 1);
                 }
@@ -298,12 +329,29 @@ mod tests {
 
     #[test]
     fn floats_are_inline_exactly_in_the_documented_range() {
-        for f in [0.0, -0.0, 1.0, -1.5, f64::INFINITY, f64::NEG_INFINITY, 2f64.powi(-255), 1e77] {
+        for f in [
+            0.0,
+            -0.0,
+            1.0,
+            -1.5,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            2f64.powi(-255),
+            1e77,
+        ] {
             let v = Value::inline_float(f).unwrap();
             assert!(v.is_inline_float() && !v.is_ptr() && !v.is_int());
             assert_eq!(v.as_inline_float().unwrap().to_bits(), f.to_bits());
         }
-        for f in [f64::NAN, 1e-300, 1e300, f64::MIN_POSITIVE, f64::MAX, 2f64.powi(257), 5e-324] {
+        for f in [
+            f64::NAN,
+            1e-300,
+            1e300,
+            f64::MIN_POSITIVE,
+            f64::MAX,
+            2f64.powi(257),
+            5e-324,
+        ] {
             assert!(Value::inline_float(f).is_none(), "{f}");
         }
     }

@@ -1,0 +1,885 @@
+//! The heap of one VM: hands out blocks, owns arenas and pools, and accounts for every byte.
+//!
+//! ```text
+//! Heap ─┬─ class lists: pools with room, one list a size class; `current` is each list's head
+//!       ├─ arenas by number of free pools (fullest first)
+//!       ├─ tracked objects: young, middle (the old ones are found by walking pools)
+//!       ├─ weak reference table, finalizer table, queue of pending work for the VM
+//!       └─ accounting: held bytes against the cap
+//! ```
+//!
+//! A heap lives at a stable address (a `Box`), which every pool names: a block finds its heap by
+//! masking its address, so dropping a reference needs no context. All methods take `&self`; a heap
+//! is neither `Send` nor `Sync` by itself (its VM moves as a whole).
+//!
+//! Invariants:
+//! - M1: pools of this heap name it as long as they are in use; the heap outlives all its blocks.
+//! - M2: `current[c]` is the head of `lists[c]`, or the sentinel, which has no blocks. In stress mode
+//!   it is always the sentinel, so that each allocation takes the slow path.
+//! - M3: `held` is the sum of committed pools, buffers and whatever else was charged.
+//!
+//! Nothing in this file collects or runs Python. `charge`, `new_*`, `track`, `alloc_block` may
+//! allocate; releasing never does.
+
+use super::arena::{ARENA_SIZE, Arena, FIRST_POOL_BLOCKS, POOLS};
+use super::header::{FLAG_FINALIZER, FLAG_HEAP_TYPE, FLAG_TRACKED, Header, Kind, Payload, payload};
+use super::pending::Pending;
+use super::pool::{FreeBlock, POOL_SIZE, Pool};
+use super::shape::Shape;
+use super::size_class::{CLASSES, class_of, class_size};
+use super::tracked::TrackedVec;
+use super::value::Value;
+use super::weak::WeakTable;
+use std::cell::{Cell, RefCell};
+use std::ptr;
+
+pub use super::size_class::MAX_BLOCK;
+
+/// Memory ran out: the cap was reached, or the system has no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfMemory;
+
+impl std::fmt::Display for OutOfMemory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("out of memory")
+    }
+}
+
+impl std::error::Error for OutOfMemory {}
+
+/// What makes memory errors show early, for tests.
+#[derive(Clone, Debug, Default)]
+pub struct StressConfig {
+    /// `gc_due` says yes at every allocation.
+    pub collect_every_alloc: bool,
+    /// The n-th allocation (of a block or a charge, from 1) fails; later ones succeed again.
+    pub fail_nth: Option<u64>,
+    /// Freed blocks are overwritten with [`POISON`].
+    pub poison: bool,
+}
+
+/// What freed blocks are filled with behind their first 16 bytes in poison mode.
+pub const POISON: u8 = 0xDD;
+
+/// How a heap is set up.
+#[derive(Clone, Debug, Default)]
+pub struct HeapConfig {
+    /// Most bytes the heap may hold: pools, buffers and everything charged. None: no limit.
+    pub cap: Option<usize>,
+    /// Key of the hashes of strings and bytes; the heap only keeps it for the VM.
+    pub hash_seed: u64,
+    pub stress: StressConfig,
+}
+
+/// The largest part of the cap that is kept for handlers of MemoryError.
+const RESERVE: usize = 64 << 10;
+
+/// See the module doc.
+pub struct Heap {
+    // What the fast paths touch comes first.
+    pub(super) current: [Cell<*const Pool>; CLASSES],
+    pub(super) young: TrackedVec,
+    /// `gc_due` when `young` has as many.
+    pub(super) young_limit: Cell<usize>,
+    /// Depth of nested frees (`release.rs`).
+    pub(super) depth: Cell<u32>,
+    pub(super) poison: Cell<bool>,
+    held: Cell<usize>,
+    /// What `held` may reach now: the cap, less the reserve unless that is open.
+    limit: Cell<usize>,
+    peak: Cell<usize>,
+    buffer_bytes: Cell<usize>,
+    cap: Cell<usize>,
+    reserve_open: Cell<u32>,
+    /// Dead objects whose payload is dropped later, linked through `aux`.
+    pub(super) deferred: Cell<*mut Header>,
+    pub(super) deferred_last: Cell<*mut Header>,
+    /// The heap is being dropped: no finalizers, nothing is freed one by one.
+    pub(super) closing: Cell<bool>,
+    lists: [Cell<*mut Pool>; CLASSES],
+    sentinel: Pool,
+    // Arenas.
+    arenas: RefCell<Vec<*mut Arena>>,
+    /// Arenas with i free pools, for i in 1..=64; bit i-1 of `bucket_bits` says whether there are any.
+    buckets: [Cell<*mut Arena>; POOLS + 1],
+    bucket_bits: Cell<u64>,
+    arena_count: Cell<usize>,
+    /// A whole arena is kept when it becomes empty, so that a heap at its edge doesn't thrash.
+    kept: Cell<usize>,
+    stress: StressConfig,
+    allocations: Cell<u64>,
+    hash_seed: u64,
+    pub(super) gc: super::gc::GcState,
+    pub(super) weak: WeakTable,
+    pub(super) pending: Pending,
+}
+
+impl Heap {
+    /// An empty heap. Maps nothing yet.
+    pub fn new(config: HeapConfig) -> Box<Heap> {
+        let counting = config.stress.fail_nth.is_some();
+        let heap = Box::new(Heap {
+            current: [const { Cell::new(ptr::null()) }; CLASSES],
+            young: TrackedVec::new(),
+            young_limit: Cell::new(0),
+            depth: Cell::new(0),
+            poison: Cell::new(config.stress.poison),
+            held: Cell::new(0),
+            limit: Cell::new(0),
+            peak: Cell::new(0),
+            buffer_bytes: Cell::new(0),
+            cap: Cell::new(config.cap.unwrap_or(usize::MAX)),
+            reserve_open: Cell::new(0),
+            deferred: Cell::new(ptr::null_mut()),
+            deferred_last: Cell::new(ptr::null_mut()),
+            closing: Cell::new(false),
+            lists: [const { Cell::new(ptr::null_mut()) }; CLASSES],
+            sentinel: Pool::empty(),
+            arenas: RefCell::new(Vec::new()),
+            buckets: [const { Cell::new(ptr::null_mut()) }; POOLS + 1],
+            bucket_bits: Cell::new(0),
+            arena_count: Cell::new(0),
+            kept: Cell::new(0),
+            stress: config.stress,
+            allocations: Cell::new(0),
+            hash_seed: config.hash_seed,
+            gc: super::gc::GcState::new(),
+            weak: WeakTable::new(),
+            pending: Pending::new(),
+        });
+        for c in &heap.current {
+            c.set(&heap.sentinel);
+        }
+        heap.update_limit();
+        heap.update_young_limit();
+        debug_assert!(!counting || heap.counts_allocations());
+        heap
+    }
+
+    pub fn hash_seed(&self) -> u64 {
+        self.hash_seed
+    }
+
+    pub fn stress(&self) -> &StressConfig {
+        &self.stress
+    }
+
+    /// The heap that an object in a pool belongs to.
+    #[inline(always)]
+    pub fn of(h: &Header) -> &Heap {
+        // SAFETY: M1.
+        unsafe { &*(*Pool::of(h)).heap.get() }
+    }
+
+    /// Bytes of the block at `h`.
+    #[inline(always)]
+    pub fn block_size(h: *const Header) -> usize {
+        // SAFETY: objects live in pools, whose header stands at the masked address.
+        unsafe { (*Pool::of(h)).block.get() as usize }
+    }
+
+    // ---- objects ----
+
+    /// Makes an object with one reference. Never collects and never runs Python. Payloads with
+    /// `TRACKED` are tracked at once. With `FLAG_HEAP_TYPE` the object counts its type and has an
+    /// unbound extension word (`instance.rs`, I2).
+    #[inline]
+    pub fn new_object<T: Payload>(
+        &self,
+        shape: *const Shape,
+        flags: u8,
+        payload: T,
+    ) -> Result<Value, OutOfMemory> {
+        self.new_object_tail(shape, flags, payload, 0)
+    }
+
+    /// As [`Heap::new_object`], with `tail` zeroed bytes behind the payload. Header, payload, tail
+    /// (and extension) must fit into [`MAX_BLOCK`]; otherwise this is `OutOfMemory`.
+    #[inline]
+    pub fn new_object_tail<T: Payload>(
+        &self,
+        shape: *const Shape,
+        flags: u8,
+        content: T,
+        tail: usize,
+    ) -> Result<Value, OutOfMemory> {
+        let base = const {
+            assert!(size_of::<Header>() + size_of::<T>() + 8 <= MAX_BLOCK);
+            size_of::<Header>() + size_of::<T>()
+        };
+        let has_ext = flags & FLAG_HEAP_TYPE != 0 && T::KIND as u8 != Kind::Instance as u8;
+        let bytes = base + tail + if has_ext { size_of::<Value>() } else { 0 };
+        if bytes > MAX_BLOCK {
+            return Err(OutOfMemory);
+        }
+        let class = class_of(bytes);
+        let h = self.alloc_class(class)? as *mut Header;
+        // SAFETY: the block is ours and big enough; header, payload, tail and extension word are all
+        // written before the object is published (H1).
+        unsafe {
+            h.write(Header::new(shape, T::KIND, flags));
+            payload::<T>(h).write(content);
+            let p = h as *mut u8;
+            if tail > 0 {
+                ptr::write_bytes(p.add(base), 0, tail);
+            }
+            if has_ext {
+                (p.add(class_size(class)) as *mut Value)
+                    .sub(1)
+                    .write(Value::UNBOUND);
+            }
+            if flags & (FLAG_HEAP_TYPE | FLAG_FINALIZER) != 0 {
+                self.enrol(h)?;
+            }
+            if T::TRACKED {
+                self.track_new(h);
+            }
+            Ok(Value::from_header(h))
+        }
+    }
+
+    /// A block for an object that the caller lays out itself (`inline.rs`). Its first 16 bytes must
+    /// become a valid header before anything else happens to the heap, and the whole must go through
+    /// [`Heap::publish`]. Never used for anything but objects: walks take every block for one.
+    ///
+    /// # Safety
+    /// See above. `bytes` is at most [`MAX_BLOCK`].
+    #[inline]
+    pub unsafe fn alloc_block(&self, bytes: usize) -> Result<*mut u8, OutOfMemory> {
+        if bytes > MAX_BLOCK {
+            return Err(OutOfMemory);
+        }
+        self.alloc_class(class_of(bytes.max(1)))
+    }
+
+    /// Turns a block from [`Heap::alloc_block`] into a value: counts the heap type and registers the
+    /// finalizer, as the header's flags say. On `Err` the object has been dropped.
+    ///
+    /// # Safety
+    /// Header (with one reference), payload and extension are initialised; nobody else has it.
+    #[inline]
+    pub unsafe fn publish(&self, h: *mut Header) -> Result<Value, OutOfMemory> {
+        // SAFETY: by contract.
+        unsafe {
+            if (*h).has(FLAG_HEAP_TYPE | FLAG_FINALIZER) {
+                self.enrol(h)?;
+            }
+            Ok(Value::from_header(h))
+        }
+    }
+
+    /// What instances of heap types and objects with finalizers need besides their block. On `Err`
+    /// the object has been dropped.
+    ///
+    /// # Safety
+    /// `h` is complete, has one reference and isn't published.
+    unsafe fn enrol(&self, h: *mut Header) -> Result<(), OutOfMemory> {
+        // SAFETY: by contract; S1: the shape names a live type.
+        unsafe {
+            if (*h).has(FLAG_HEAP_TYPE) {
+                std::mem::forget((*h).shape().type_ref().clone());
+            }
+            if (*h).has(FLAG_FINALIZER) && self.pending.enrol(self, h).is_err() {
+                (*h).unset(FLAG_FINALIZER);
+                drop(Value::from_header(h));
+                return Err(OutOfMemory);
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a block back. Its object must be dropped already.
+    ///
+    /// # Safety
+    /// `h` is a block of a pool that nobody uses any more.
+    #[inline(always)]
+    pub unsafe fn free_block(&self, h: *mut Header) {
+        // SAFETY: P1: the block goes on its pool's free list, with P2 established.
+        unsafe {
+            let pool = &*Pool::of(h);
+            if self.poison.get() {
+                let b = h as *mut u8;
+                ptr::write_bytes(b.add(16), POISON, pool.block.get() as usize - 16);
+            }
+            let b = h as *mut FreeBlock;
+            let first = pool.free.get();
+            b.write(FreeBlock {
+                next: first,
+                meta: 0,
+            });
+            pool.free.set(b);
+            let used = pool.used.get() - 1;
+            pool.used.set(used);
+            if first.is_null() || used == 0 {
+                self.free_slow(pool);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn alloc_class(&self, class: usize) -> Result<*mut u8, OutOfMemory> {
+        // SAFETY: M2: `current` points to a pool of this class or the sentinel; P1: what is on its
+        // free list is free.
+        unsafe {
+            let pool = &**self.current.get_unchecked(class).as_ptr();
+            let b = pool.free.get();
+            if b.is_null() {
+                return self.alloc_slow(class);
+            }
+            pool.free.set((*b).next);
+            pool.used.set(pool.used.get() + 1);
+            Ok(b as *mut u8)
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn alloc_slow(&self, class: usize) -> Result<*mut u8, OutOfMemory> {
+        self.count_allocation()?;
+        let pool = loop {
+            let head = self.lists[class].get();
+            if head.is_null() {
+                let pool = self.new_pool(class)?;
+                self.link_pool(class, pool);
+                continue;
+            }
+            // SAFETY: pools in a list are in use by this heap.
+            let pool = unsafe { &*head };
+            if pool.free.get().is_null() {
+                if !pool.has_room() {
+                    self.unlink_pool(class, pool);
+                    continue;
+                }
+                pool.carve();
+            }
+            break pool;
+        };
+        if !self.counts_allocations() {
+            self.current[class].set(pool);
+        }
+        let b = pool.free.get();
+        // SAFETY: P1: it has a free block now.
+        pool.free.set(unsafe { (*b).next });
+        pool.used.set(pool.used.get() + 1);
+        Ok(b as *mut u8)
+    }
+
+    /// A pool went from full to not full, or became empty.
+    #[cold]
+    #[inline(never)]
+    fn free_slow(&self, pool: &Pool) {
+        let class = pool.class.get() as usize;
+        if !pool.listed.get() {
+            self.link_pool(class, pool as *const Pool as *mut Pool);
+        }
+        // The head of a list stays even when empty: the next allocation takes from it.
+        if pool.used.get() == 0
+            && !ptr::eq(self.lists[class].get(), pool)
+            && !self.gc.hold_pools.get()
+        {
+            self.unlink_pool(class, pool);
+            self.free_pool(pool);
+        }
+    }
+
+    /// Frees the empty pools that were held (`hold_pools`).
+    pub(super) fn release_empty_pools(&self) {
+        for (class, list) in self.lists.iter().enumerate() {
+            let mut pool = list.get();
+            while !pool.is_null() {
+                // SAFETY: pools in lists are in use by this heap.
+                unsafe {
+                    let next = (*pool).next.get();
+                    if (*pool).used.get() == 0 && pool != list.get() {
+                        self.unlink_pool(class, &*pool);
+                        self.free_pool(&*pool);
+                    }
+                    pool = next;
+                }
+            }
+        }
+    }
+
+    /// Puts a pool with room into its class's list: behind the head, which is being filled.
+    fn link_pool(&self, class: usize, pool: *mut Pool) {
+        let head = self.lists[class].get();
+        // SAFETY: pools in lists are in use by this heap, so their headers are valid.
+        unsafe {
+            (*pool).listed.set(true);
+            if head.is_null() {
+                (*pool).next.set(ptr::null_mut());
+                (*pool).prev.set(ptr::null_mut());
+                self.lists[class].set(pool);
+            } else {
+                let next = (*head).next.get();
+                (*pool).prev.set(head);
+                (*pool).next.set(next);
+                (*head).next.set(pool);
+                if !next.is_null() {
+                    (*next).prev.set(pool);
+                }
+            }
+        }
+    }
+
+    fn unlink_pool(&self, class: usize, pool: &Pool) {
+        let (prev, next) = (pool.prev.get(), pool.next.get());
+        // SAFETY: as in `link_pool`.
+        unsafe {
+            if prev.is_null() {
+                self.lists[class].set(next);
+                self.current[class].set(&self.sentinel);
+            } else {
+                (*prev).next.set(next);
+            }
+            if !next.is_null() {
+                (*next).prev.set(prev);
+            }
+        }
+        pool.listed.set(false);
+    }
+
+    // ---- pools and arenas ----
+
+    fn new_pool(&self, class: usize) -> Result<*mut Pool, OutOfMemory> {
+        // SAFETY: arenas in buckets are mapped and have a free pool (A1).
+        unsafe {
+            let mut arena = self.fullest_arena();
+            if arena.is_null() || (*arena).warm() == 0 {
+                // Charging may give idle memory back, arenas too, so it comes before the choice.
+                self.charge_raw(POOL_SIZE)?;
+                arena = self.fullest_arena();
+                if arena.is_null() {
+                    arena = self.new_arena().inspect_err(|_| self.uncharge(POOL_SIZE))?;
+                }
+                if (*arena).warm() != 0 {
+                    self.uncharge(POOL_SIZE);
+                }
+            }
+            let free = (*arena).free.get();
+            let warm = (*arena).warm();
+            let i = if warm != 0 { warm } else { free }.trailing_zeros();
+            (*arena).committed.set((*arena).committed.get() | 1 << i);
+            if free == u64::MAX {
+                self.kept.set(self.kept.get() - 1);
+            }
+            self.rebucket(arena, free & !(1 << i));
+            let pool = (*arena).pool(i as usize);
+            let first = if i == 0 {
+                FIRST_POOL_BLOCKS
+            } else {
+                size_of::<Pool>()
+            };
+            (*pool).init(self, class, first);
+            Ok(pool)
+        }
+    }
+
+    /// The arena with the fewest free pools (but some), or null.
+    fn fullest_arena(&self) -> *mut Arena {
+        match self.bucket_bits.get() {
+            0 => ptr::null_mut(),
+            bits => self.buckets[bits.trailing_zeros() as usize + 1].get(),
+        }
+    }
+
+    fn new_arena(&self) -> Result<*mut Arena, OutOfMemory> {
+        let mut table = self.arenas.borrow_mut();
+        let index = table
+            .iter()
+            .position(|a| a.is_null())
+            .unwrap_or(table.len());
+        // Compact references (`gc.rs`) have 16 bits for the arena.
+        if index > u16::MAX as usize {
+            return Err(OutOfMemory);
+        }
+        if index == table.len() {
+            table.try_reserve(1).map_err(|_| OutOfMemory)?;
+            table.push(ptr::null_mut());
+        }
+        let arena = Arena::map(index as u32).ok_or(OutOfMemory)?;
+        table[index] = arena;
+        self.arena_count.set(self.arena_count.get() + 1);
+        self.kept.set(self.kept.get() + 1);
+        // SAFETY: just mapped.
+        unsafe { self.insert_bucket(arena) };
+        Ok(arena)
+    }
+
+    fn free_pool(&self, pool: &Pool) {
+        let arena = Arena::of(pool);
+        // SAFETY: the arena of a pool in use is mapped; nothing lives in the pool any more.
+        unsafe {
+            let i = (pool as *const Pool as usize & (ARENA_SIZE - 1)) / POOL_SIZE;
+            let free = (*arena).free.get() | 1 << i;
+            self.rebucket(arena, free);
+            if free == u64::MAX {
+                if self.kept.get() >= 1 {
+                    self.free_arena(arena);
+                } else {
+                    self.kept.set(self.kept.get() + 1);
+                }
+            }
+        }
+    }
+
+    /// # Safety
+    /// No pool of the arena is in use, and it stands in its bucket.
+    unsafe fn free_arena(&self, arena: *mut Arena) {
+        // SAFETY: by contract.
+        unsafe {
+            self.remove_bucket(arena);
+            let index = (*arena).index.get() as usize;
+            self.uncharge((*arena).committed.get().count_ones() as usize * POOL_SIZE);
+            let mut table = self.arenas.borrow_mut();
+            table[index] = ptr::null_mut();
+            while table.last().is_some_and(|a| a.is_null()) {
+                table.pop();
+            }
+            self.arena_count.set(self.arena_count.get() - 1);
+            Arena::unmap(arena);
+        }
+    }
+
+    /// Changes an arena's free pools, keeping the buckets true.
+    ///
+    /// # Safety
+    /// The arena is mapped and in its bucket.
+    unsafe fn rebucket(&self, arena: *mut Arena, free: u64) {
+        // SAFETY: by contract.
+        unsafe {
+            self.remove_bucket(arena);
+            (*arena).free.set(free);
+            self.insert_bucket(arena);
+        }
+    }
+
+    /// # Safety
+    /// The arena is mapped and in no bucket.
+    unsafe fn insert_bucket(&self, arena: *mut Arena) {
+        // SAFETY: by contract; arenas in buckets are mapped.
+        unsafe {
+            let n = (*arena).free_pools();
+            if n == 0 {
+                return;
+            }
+            let head = self.buckets[n].get();
+            (*arena).prev.set(ptr::null_mut());
+            (*arena).next.set(head);
+            if !head.is_null() {
+                (*head).prev.set(arena);
+            }
+            self.buckets[n].set(arena);
+            self.bucket_bits.set(self.bucket_bits.get() | 1 << (n - 1));
+        }
+    }
+
+    /// # Safety
+    /// The arena is mapped and in the bucket for its number of free pools.
+    unsafe fn remove_bucket(&self, arena: *mut Arena) {
+        // SAFETY: by contract.
+        unsafe {
+            let n = (*arena).free_pools();
+            if n == 0 {
+                return;
+            }
+            let (prev, next) = ((*arena).prev.get(), (*arena).next.get());
+            if prev.is_null() {
+                self.buckets[n].set(next);
+                if next.is_null() {
+                    self.bucket_bits
+                        .set(self.bucket_bits.get() & !(1 << (n - 1)));
+                }
+            } else {
+                (*prev).next.set(next);
+            }
+            if !next.is_null() {
+                (*next).prev.set(prev);
+            }
+        }
+    }
+
+    /// Gives back what is held but not used: idle pools' memory and the kept arena.
+    pub fn trim(&self) {
+        let n = self.arenas.borrow().len();
+        for i in 0..n {
+            let Some(&arena) = self.arenas.borrow().get(i) else {
+                break;
+            };
+            if arena.is_null() {
+                continue;
+            }
+            // SAFETY: arenas in the table are mapped; a wholly free one has no blocks.
+            unsafe {
+                if (*arena).free.get() == u64::MAX {
+                    self.kept.set(self.kept.get() - 1);
+                    self.free_arena(arena);
+                } else {
+                    self.uncharge((*arena).decommit() * POOL_SIZE);
+                }
+            }
+        }
+    }
+
+    /// Calls `f` with each arena.
+    pub(super) fn for_each_arena(&self, mut f: impl FnMut(&Arena)) {
+        let n = self.arenas.borrow().len();
+        for i in 0..n {
+            let arena = self.arenas.borrow().get(i).copied();
+            if let Some(arena) = arena
+                && !arena.is_null()
+            {
+                // SAFETY: arenas in the table are mapped.
+                f(unsafe { &*arena });
+            }
+        }
+    }
+
+    /// Calls `f` with each pool in use.
+    pub(super) fn for_each_pool(&self, mut f: impl FnMut(&Pool)) {
+        self.for_each_arena(|a| a.for_each_pool(&mut f));
+    }
+
+    /// The arena at a place of the table (A3).
+    pub(super) fn arena_at(&self, index: usize) -> *mut Arena {
+        self.arenas.borrow()[index]
+    }
+
+    // ---- tracking ----
+
+    /// Makes the collector look at an object (whose layout has `visit`); if it does already, nothing.
+    #[inline]
+    pub fn track(&self, v: &Value) {
+        if let Some(h) = v.header()
+            && !h.has(FLAG_TRACKED)
+        {
+            self.track_new(v.header_ptr());
+        }
+    }
+
+    #[inline(always)]
+    fn track_new(&self, h: *mut Header) {
+        // SAFETY: a live object in a pool of this heap.
+        unsafe {
+            (*Pool::of(h)).tracked.set(true);
+            (*h).set(FLAG_TRACKED);
+        }
+        if self.young.is_full() && !self.grow_young() {
+            // No memory for the vector: old objects need none.
+            // SAFETY: as above.
+            unsafe { (*h).set_generation(2) };
+            return;
+        }
+        self.young.push(h);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow_young(&self) -> bool {
+        let ok = self.young.reserve(self, 1).is_ok();
+        // The next collection moves survivors there; without room they become old at once.
+        let _ = self.gc.middle.reserve(self, self.young.capacity());
+        ok
+    }
+
+    /// The collector forgets the object.
+    pub fn untrack(&self, v: &Value) {
+        if let Some(h) = v.header()
+            && h.has(FLAG_TRACKED)
+        {
+            // SAFETY: tracked objects are live objects of this heap.
+            unsafe { self.untrack_header(v.header_ptr()) };
+        }
+    }
+
+    /// Whether the collector looks at it.
+    pub fn is_tracked(v: &Value) -> bool {
+        v.header().is_some_and(|h| h.has(FLAG_TRACKED))
+    }
+
+    /// # Safety
+    /// `h` is a tracked object of this heap.
+    #[inline(always)]
+    pub(super) unsafe fn untrack_header(&self, h: *mut Header) {
+        const PLACE: u8 = super::header::GEN_MASK | super::header::FLAG_MARK;
+        // SAFETY: T1: young objects that aren't doomed stand in the young vector.
+        unsafe {
+            if (*h).flags() & PLACE == 0 {
+                self.young.remove(h);
+            } else {
+                self.untrack_slow(h);
+            }
+            (*h).unset(FLAG_TRACKED | PLACE);
+        }
+    }
+
+    // ---- accounting ----
+
+    /// Accounts for `bytes` that are about to be taken from the system.
+    #[inline]
+    pub fn charge(&self, bytes: usize) -> Result<(), OutOfMemory> {
+        if self.counts_allocations() {
+            self.count_allocation()?;
+        }
+        self.charge_raw(bytes)
+    }
+
+    #[inline(always)]
+    fn charge_raw(&self, bytes: usize) -> Result<(), OutOfMemory> {
+        match self.held.get().checked_add(bytes) {
+            Some(held) if held <= self.limit.get() => {
+                self.held.set(held);
+                Ok(())
+            }
+            _ => self.charge_slow(bytes),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn charge_slow(&self, bytes: usize) -> Result<(), OutOfMemory> {
+        // Idle pools count as held; giving them back may make room.
+        self.trim();
+        match self.held.get().checked_add(bytes) {
+            Some(held) if held <= self.limit.get() => {
+                self.held.set(held);
+                Ok(())
+            }
+            _ => Err(OutOfMemory),
+        }
+    }
+
+    /// Takes back a charge.
+    #[inline]
+    pub fn uncharge(&self, bytes: usize) {
+        let held = self.held.get();
+        debug_assert!(held >= bytes, "uncharged more than was charged");
+        self.peak.set(self.peak.get().max(held));
+        self.held.set(held - bytes);
+    }
+
+    #[inline]
+    pub(super) fn charge_buffer(&self, bytes: usize) -> Result<(), OutOfMemory> {
+        self.charge(bytes)?;
+        self.buffer_bytes.set(self.buffer_bytes.get() + bytes);
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn uncharge_buffer(&self, bytes: usize) {
+        self.uncharge(bytes);
+        self.buffer_bytes.set(self.buffer_bytes.get() - bytes);
+    }
+
+    /// Whether `bytes` more could be charged now, without charging them: what is known to be too
+    /// much is refused before it starts.
+    pub fn could_hold(&self, bytes: usize) -> bool {
+        bytes <= isize::MAX as usize
+            && self
+                .held
+                .get()
+                .checked_add(bytes)
+                .is_some_and(|h| h <= self.limit.get())
+    }
+
+    /// Bytes held: committed pools, buffers, everything charged.
+    pub fn held_bytes(&self) -> usize {
+        self.held.get()
+    }
+
+    /// Most bytes ever held.
+    pub fn peak_bytes(&self) -> usize {
+        self.peak.get().max(self.held.get())
+    }
+
+    /// Bytes of buffers.
+    pub fn buffer_bytes(&self) -> usize {
+        self.buffer_bytes.get()
+    }
+
+    pub fn cap(&self) -> Option<usize> {
+        (self.cap.get() != usize::MAX).then(|| self.cap.get())
+    }
+
+    /// Changes the cap; what is held beyond it stays, but nothing can be added.
+    pub fn set_cap(&self, cap: Option<usize>) {
+        self.cap.set(cap.unwrap_or(usize::MAX));
+        self.update_limit();
+    }
+
+    /// Lets allocations use the last part of the cap (for code that handles MemoryError). Nests.
+    pub fn open_reserve(&self) {
+        self.reserve_open.set(self.reserve_open.get() + 1);
+        self.update_limit();
+    }
+
+    pub fn close_reserve(&self) {
+        debug_assert!(self.reserve_open.get() > 0);
+        self.reserve_open
+            .set(self.reserve_open.get().saturating_sub(1));
+        self.update_limit();
+    }
+
+    fn update_limit(&self) {
+        let cap = self.cap.get();
+        let reserve = if cap == usize::MAX || self.reserve_open.get() > 0 {
+            0
+        } else {
+            RESERVE.min(cap / 16)
+        };
+        self.limit.set(cap - reserve);
+    }
+
+    // ---- stress ----
+
+    #[inline(always)]
+    pub(super) fn counts_allocations(&self) -> bool {
+        self.stress.fail_nth.is_some()
+    }
+
+    /// Allocations seen so far (only counted when one of them is to fail).
+    pub fn allocations(&self) -> u64 {
+        self.allocations.get()
+    }
+
+    fn count_allocation(&self) -> Result<(), OutOfMemory> {
+        if let Some(nth) = self.stress.fail_nth {
+            let n = self.allocations.get() + 1;
+            self.allocations.set(n);
+            if n == nth {
+                return Err(OutOfMemory);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the VM should collect: cheap, asked at allocations and safepoints.
+    #[inline(always)]
+    pub fn gc_due(&self) -> bool {
+        self.young.len() >= self.young_limit.get()
+    }
+
+    /// Whether finalizers or weak reference callbacks wait to be run.
+    #[inline(always)]
+    pub fn pending(&self) -> bool {
+        self.pending.any()
+    }
+
+    pub(super) fn arena_count(&self) -> usize {
+        self.arena_count.get()
+    }
+
+    /// Unmaps all arenas, whatever is in them.
+    pub(super) fn unmap_all(&self) {
+        for arena in self.arenas.take() {
+            if !arena.is_null() {
+                // SAFETY: the heap is being dropped; its objects have been dropped (`teardown.rs`).
+                unsafe {
+                    self.uncharge((*arena).committed.get().count_ones() as usize * POOL_SIZE);
+                    Arena::unmap(arena);
+                }
+            }
+        }
+        self.arena_count.set(0);
+    }
+}
