@@ -6,3 +6,7 @@
 #![deny(unsafe_code)]
 
 pub mod code;
+#[allow(dead_code, unused_imports)]
+mod num;
+#[allow(dead_code)]
+mod text;

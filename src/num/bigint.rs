@@ -1,0 +1,259 @@
+//! Integers of any size with Python's rules.
+//!
+//! Addition, subtraction, multiplication and `& | ^ !` (two's complement) are
+//! `BigInt`'s own operators. What is here rounds, checks or fails as Python
+//! does. The callers handle machine-word integers themselves.
+
+use super::NumError;
+use dashu_base::{Abs, BitTest, DivRem, Gcd, SquareRoot, UnsignedAbs};
+use dashu_int::{IBig, UBig, fast_div::ConstDivisor};
+
+/// A signed integer of any size.
+pub type BigInt = IBig;
+
+pub use dashu_base::Sign;
+
+pub fn is_negative(value: &BigInt) -> bool {
+    value.sign() == Sign::Negative
+}
+
+/// The magnitude as 64-bit words, least significant first, and the sign.
+pub fn sign_words(value: &BigInt) -> (Sign, &[u64]) {
+    value.as_sign_words()
+}
+
+/// Quotient rounded down and remainder with the divisor's sign.
+fn floor_div_rem(a: &BigInt, b: &BigInt) -> (BigInt, BigInt) {
+    let (quotient, rest): (BigInt, BigInt) = a.div_rem(b);
+    if !rest.is_zero() && is_negative(&rest) != is_negative(b) {
+        (quotient - 1, rest + b)
+    } else {
+        (quotient, rest)
+    }
+}
+
+const BY_ZERO: NumError = NumError::ZeroDivision("integer division or modulo by zero");
+const MODULO_ZERO: NumError = NumError::ZeroDivision("integer modulo by zero");
+
+/// `a // b`
+pub fn floor_div(a: &BigInt, b: &BigInt) -> Result<BigInt, NumError> {
+    divmod(a, b).map(|(quotient, _)| quotient)
+}
+
+/// `a % b`
+pub fn modulo(a: &BigInt, b: &BigInt) -> Result<BigInt, NumError> {
+    if b.is_zero() {
+        return Err(MODULO_ZERO);
+    }
+    let rest = a % b;
+    if !rest.is_zero() && is_negative(&rest) != is_negative(b) {
+        return Ok(rest + b);
+    }
+    Ok(rest)
+}
+
+/// `divmod(a, b)`
+pub fn divmod(a: &BigInt, b: &BigInt) -> Result<(BigInt, BigInt), NumError> {
+    if b.is_zero() {
+        return Err(BY_ZERO);
+    }
+    Ok(floor_div_rem(a, b))
+}
+
+/// `base ** exponent` for an exponent that is not negative. One that does not
+/// fit a word overflows unless the base is -1, 0 or 1; [`super::bounds::pow`]
+/// tells the size beforehand.
+pub fn pow(base: &BigInt, exponent: &BigInt) -> Result<BigInt, NumError> {
+    if base.is_zero() || base.is_one() {
+        return Ok(if exponent.is_zero() {
+            BigInt::ONE
+        } else {
+            base.clone()
+        });
+    }
+    if *base == BigInt::NEG_ONE {
+        let odd = exponent.bit(0);
+        return Ok(if odd { BigInt::NEG_ONE } else { BigInt::ONE });
+    }
+    match usize::try_from(exponent) {
+        Ok(exponent) => Ok(base.pow(exponent)),
+        Err(_) => Err(NumError::Overflow("too many digits in integer")),
+    }
+}
+
+/// `pow(base, exponent, modulus)`
+pub fn pow_mod(base: &BigInt, exponent: &BigInt, modulus: &BigInt) -> Result<BigInt, NumError> {
+    if modulus.is_zero() {
+        return Err(NumError::Value("pow() 3rd argument cannot be 0"));
+    }
+    let magnitude: UBig = modulus.unsigned_abs();
+    let ring = ConstDivisor::new(magnitude.clone());
+    let mut reduced = ring.reduce(base.clone());
+    if is_negative(exponent) {
+        let failed = NumError::Value("base is not invertible for the given modulus");
+        reduced = if magnitude.is_one() {
+            reduced
+        } else {
+            reduced.inv().ok_or(failed)?
+        };
+    }
+    let power: UBig = exponent.unsigned_abs();
+    let residue = BigInt::from(reduced.pow(&power).residue());
+    if is_negative(modulus) && !residue.is_zero() {
+        return Ok(residue + modulus);
+    }
+    Ok(residue)
+}
+
+/// A shift distance: negative ones fail, ones past a word are `None`.
+fn distance(by: &BigInt) -> Result<Option<usize>, NumError> {
+    if is_negative(by) {
+        return Err(NumError::Value("negative shift count"));
+    }
+    Ok(usize::try_from(by).ok())
+}
+
+/// `value << by`; [`super::bounds::shl`] tells the size beforehand.
+pub fn shl(value: &BigInt, by: &BigInt) -> Result<BigInt, NumError> {
+    match distance(by)? {
+        _ if value.is_zero() => Ok(BigInt::ZERO),
+        Some(by) if by <= usize::MAX / 2 => Ok(value << by),
+        _ => Err(NumError::Overflow("too many digits in integer")),
+    }
+}
+
+/// `value >> by`, rounding down.
+pub fn shr(value: &BigInt, by: &BigInt) -> Result<BigInt, NumError> {
+    match distance(by)? {
+        Some(by) if by <= bit_length(value) => Ok(value >> by),
+        _ if is_negative(value) => Ok(BigInt::NEG_ONE),
+        _ => Ok(BigInt::ZERO),
+    }
+}
+
+/// Bits of the magnitude, leading zeros left out.
+pub fn bit_length(value: &BigInt) -> usize {
+    let (_, words) = sign_words(value);
+    match words.last() {
+        Some(top) => words.len() * 64 - top.leading_zeros() as usize,
+        None => 0,
+    }
+}
+
+/// Ones in the magnitude.
+pub fn bit_count(value: &BigInt) -> usize {
+    let (_, words) = sign_words(value);
+    words.iter().map(|word| word.count_ones() as usize).sum()
+}
+
+/// The greatest common divisor, never negative.
+pub fn gcd(a: &BigInt, b: &BigInt) -> BigInt {
+    if a.is_zero() {
+        return b.clone().abs();
+    }
+    if b.is_zero() {
+        return a.clone().abs();
+    }
+    BigInt::from(a.gcd(b))
+}
+
+/// The least common multiple, never negative.
+pub fn lcm(a: &BigInt, b: &BigInt) -> BigInt {
+    if a.is_zero() || b.is_zero() {
+        return BigInt::ZERO;
+    }
+    (a / gcd(a, b) * b).abs()
+}
+
+/// The root rounded down.
+pub fn isqrt(value: &BigInt) -> Result<BigInt, NumError> {
+    if is_negative(value) {
+        return Err(NumError::Value("isqrt() argument must be nonnegative"));
+    }
+    Ok(BigInt::from(value.unsigned_abs().sqrt()))
+}
+
+/// `round(value, digits)` for negative `digits`: to a multiple of
+/// `10 ** -digits`, halves to the even multiple.
+pub fn round_to_power_of_ten(value: &BigInt, places: usize) -> BigInt {
+    // Past this the power exceeds twice any value that fits memory.
+    if places > bit_length(value) {
+        return BigInt::ZERO;
+    }
+    let unit = BigInt::from(10).pow(places);
+    let (quotient, rest) = floor_div_rem(value, &unit);
+    let twice: BigInt = rest << 1;
+    let up = match twice.cmp(&unit) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => quotient.bit(0),
+        std::cmp::Ordering::Greater => true,
+    };
+    (if up { quotient + 1 } else { quotient }) * unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn int(text: &str) -> BigInt {
+        text.parse().unwrap()
+    }
+
+    /// Recorded from CPython 3.13.
+    #[test]
+    fn division_rounds_down() {
+        let a = int("-123456789012345678901234567890");
+        let b = int("987654321098765432109");
+        let (quotient, rest) = divmod(&a, &b).unwrap();
+        assert_eq!(quotient, int("-124999999"));
+        assert_eq!(rest, int("137345679013625000001"));
+        assert_eq!(modulo(&a, &b), Ok(rest));
+        assert_eq!(divmod(&a, &BigInt::ZERO), Err(BY_ZERO));
+        assert_eq!(modulo(&a, &BigInt::ZERO), Err(MODULO_ZERO));
+    }
+
+    #[test]
+    fn powers() {
+        let big = int("100000000000000000000000");
+        assert_eq!(pow(&BigInt::NEG_ONE, &big), Ok(BigInt::ONE));
+        assert!(pow(&int("2"), &big).is_err());
+        assert_eq!(pow_mod(&int("3"), &int("-1"), &int("7")), Ok(int("5")));
+        assert_eq!(pow_mod(&int("3"), &int("2"), &int("-7")), Ok(int("-5")));
+        assert_eq!(pow_mod(&int("5"), &int("-3"), &int("1")), Ok(int("0")));
+        assert!(pow_mod(&int("2"), &int("-1"), &int("4")).is_err());
+        assert!(pow_mod(&int("2"), &int("1"), &int("0")).is_err());
+    }
+
+    #[test]
+    fn bits() {
+        let value = int("-1208925819614629174706177");
+        assert_eq!(bit_length(&value), 81);
+        assert_eq!(bit_count(&value), 2);
+        assert_eq!(shr(&value, &int("80")), Ok(int("-2")));
+        assert_eq!(shr(&value, &int("99999999999999999999")), Ok(int("-1")));
+        assert_eq!(
+            shl(&BigInt::ZERO, &int("99999999999999999999")),
+            Ok(int("0"))
+        );
+        assert!(shl(&value, &int("99999999999999999999")).is_err());
+        assert!(shl(&value, &int("-1")).is_err());
+        assert_eq!(&value & int("1048575"), int("1048575"));
+        assert_eq!(&value | int("1"), value);
+        assert_eq!(&value ^ int("-1"), int("1208925819614629174706176"));
+    }
+
+    #[test]
+    fn roots_and_rounding() {
+        assert_eq!(
+            isqrt(&int("99999999999999999999999999999999")),
+            Ok(int("9999999999999999"))
+        );
+        assert!(isqrt(&int("-1")).is_err());
+        assert_eq!(round_to_power_of_ten(&int("25"), 1), int("20"));
+        assert_eq!(round_to_power_of_ten(&int("-35"), 1), int("-40"));
+        assert_eq!(round_to_power_of_ten(&int("-26"), 1), int("-30"));
+        assert_eq!(round_to_power_of_ten(&int("51"), 2), int("100"));
+        assert_eq!(lcm(&int("-4"), &int("6")), int("12"));
+        assert_eq!(gcd(&int("0"), &int("-6")), int("6"));
+    }
+}
