@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """Compares Hognose's syntax trees with CPython's over a standard library.
 
-    tools/ast_agreement.py [--jobs N] [--show N] [--under DIR] [--command CMD ...]
+    tools/ast_agreement.py [--show N] [--under DIR] [--command CMD ...]
 
 Dumps every .py file of an installed CPython 3.13's library, its tests
 included, with Hognose and with CPython, and prints how many dumps are
 identical and how many files that CPython refuses are refused at the same
-line. Finds CPython as $HOGNOSE_CPYTHON or python3.13 on the path. CMD reads
-file names from stdin and answers as `grammar/examples/dump.rs --stream` does;
+line. CPython is found as `cpython.py` says. CMD reads file names from stdin and answers as `grammar/examples/dump.rs --stream` does;
 by default that example is built and run. The exit status is 0 if all agree.
 """
 
@@ -16,11 +15,12 @@ import ast
 import difflib
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import threading
 import warnings
+
+import cpython
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DEFAULT = [str(ROOT / "target" / "release" / "examples" / "dump"), "--stream"]
@@ -28,13 +28,9 @@ DEFAULT = [str(ROOT / "target" / "release" / "examples" / "dump"), "--stream"]
 
 def reexecute():
     """Runs this script under CPython 3.13, whose `ast` is the reference."""
-    if sys.version_info[:2] == (3, 13) and sys.implementation.name == "cpython":
-        return
-    python = os.environ.get("HOGNOSE_CPYTHON") or shutil.which("python3.13")
-    if not python or os.environ.get("HOGNOSE_REEXECUTED"):
-        sys.exit("CPython 3.13 not found: set HOGNOSE_CPYTHON")
-    os.environ["HOGNOSE_REEXECUTED"] = "1"
-    os.execv(python, [python, *sys.argv])
+    if sys.implementation.name != "cpython" or sys.version_info[:2] != cpython.VERSION:
+        python = cpython.find()
+        os.execv(python, [python, *sys.argv])
 
 
 def reference(path):
