@@ -2,7 +2,8 @@
 
 use bumpalo::Bump;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+use crate::unicode;
 
 /// Why a word is no identifier.
 #[derive(Debug)]
@@ -20,10 +21,10 @@ pub(crate) fn normalised<'a>(word: &'a str, arena: &'a Bump) -> Result<&'a str, 
         } else {
             unicode_ident::is_xid_continue(c)
         };
-        if !fits {
+        if !fits || !unicode::is_known(c) {
             let end = offset + c.len_utf8();
             let code = c as u32;
-            let message = if is_printable(c) {
+            let message = if unicode::is_printable(c) {
                 format!("invalid character '{c}' (U+{code:04X})")
             } else {
                 format!("invalid non-printable character U+{code:04X}")
@@ -37,24 +38,4 @@ pub(crate) fn normalised<'a>(word: &'a str, arena: &'a Bump) -> Result<&'a str, 
     let mut name = bumpalo::collections::String::new_in(arena);
     name.extend(word.nfkc());
     Ok(name.into_bump_str())
-}
-
-/// What `str.isprintable` says.
-fn is_printable(c: char) -> bool {
-    use GeneralCategory::{
-        Control, Format, LineSeparator, ParagraphSeparator, PrivateUse, SpaceSeparator, Surrogate,
-        Unassigned,
-    };
-    c == ' '
-        || !matches!(
-            c.general_category(),
-            Control
-                | Format
-                | LineSeparator
-                | ParagraphSeparator
-                | PrivateUse
-                | SpaceSeparator
-                | Surrogate
-                | Unassigned
-        )
 }

@@ -25,6 +25,7 @@ mod soft;
 pub mod source;
 mod string;
 pub mod token;
+mod unicode;
 
 pub use error::{SyntaxError, Warning};
 pub use parse::{Mode, Options, Parsed, parse};

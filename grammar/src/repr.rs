@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
-
 use crate::ast::Constant;
 use crate::literal::MAX_INT_DIGITS;
+use crate::unicode;
 
 /// Decimal digits in one word of a big integer being printed.
 const WORD_DIGITS: usize = 18;
@@ -85,7 +84,7 @@ pub(crate) fn string(value: &[u8]) -> String {
             Some('\n') => text.push_str("\\n"),
             Some('\r') => text.push_str("\\r"),
             Some('\t') => text.push_str("\\t"),
-            Some(c) if is_printable(c) => text.push(c),
+            Some(c) if unicode::is_printable(c) => text.push(c),
             _ => {
                 let _ = match code {
                     0..=0xff => write!(text, "\\x{code:02x}"),
@@ -143,24 +142,6 @@ fn code_point(bytes: &[u8]) -> Option<(u32, usize)> {
         .iter()
         .fold(u32::from(bits), |code, b| code << 6 | u32::from(b & 0x3f));
     Some((code, length))
-}
-
-/// True for what `repr` writes as it is: no control, separator, surrogate or unassigned code.
-fn is_printable(c: char) -> bool {
-    if c.is_ascii() {
-        return matches!(c, ' '..='~');
-    }
-    !matches!(
-        c.general_category(),
-        GeneralCategory::Control
-            | GeneralCategory::Format
-            | GeneralCategory::Surrogate
-            | GeneralCategory::PrivateUse
-            | GeneralCategory::Unassigned
-            | GeneralCategory::LineSeparator
-            | GeneralCategory::ParagraphSeparator
-            | GeneralCategory::SpaceSeparator
-    )
 }
 
 #[cfg(test)]
