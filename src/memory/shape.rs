@@ -14,7 +14,7 @@
 
 use super::header::Header;
 use super::value::Value;
-use std::cell::UnsafeCell;
+use std::cell::{Cell, UnsafeCell};
 use std::mem::ManuallyDrop;
 use std::ptr;
 
@@ -34,6 +34,9 @@ pub struct Shape {
     pub inline_cap: u32,
     /// Attributes live in a dict.
     pub dict_mode: bool,
+    /// Guard of inline caches: unique for this shape and the present version of its type; 0 when
+    /// nothing has been cached since the type changed.
+    pub id: Cell<u32>,
     children: UnsafeCell<Vec<Box<Shape>>>,
 }
 
@@ -47,6 +50,7 @@ impl Shape {
             count: fixed,
             inline_cap,
             dict_mode,
+            id: Cell::new(0),
             children: UnsafeCell::new(Vec::new()),
         })
     }
@@ -134,11 +138,20 @@ impl Shape {
             count: self.count + 1,
             inline_cap: self.inline_cap,
             dict_mode: false,
+            id: Cell::new(0),
             children: UnsafeCell::new(Vec::new()),
         });
         let p: *const Shape = &*child;
         children.push(child);
         Ok(Some(p))
+    }
+
+    /// Forgets the guards of this shape and its descendants: what was cached is stale.
+    pub fn reset_ids(&self) {
+        self.id.set(0);
+        // SAFETY: as in `child`.
+        let children = unsafe { &*self.children.get() };
+        children.iter().for_each(|c| c.reset_ids());
     }
 
     /// Bytes charged for this shape's descendants, to give back when the type dies.

@@ -1,0 +1,271 @@
+//! `type`: the payload of type objects, their creation, MRO and attribute lookup.
+//!
+//! Builtin types are made once per VM from their static [`TypeDef`]; the dict of one is filled from
+//! the def's tables when it is first looked into. Classes written in Python are made by
+//! [`new_class`] (`types/class.rs`).
+//!
+//! Invariants:
+//! - T1: `version` changes whenever the dict of the type or of any class in its MRO changes, so
+//!   whatever was looked up under one version stays right (and alive) under it.
+//! - T2: `slots` of a class agree with the dunders found along its MRO.
+
+use crate::memory::buf::Buf;
+use crate::memory::header::{Kind, Payload};
+use crate::memory::shape::Shape;
+use crate::memory::value::Value;
+use crate::vm::Vm;
+use crate::vm::error::Res;
+use crate::vm::names::N;
+use crate::vm::typedef::{Slots, TypeDef};
+use std::cell::Cell;
+
+/// Made by a `class` statement or `type()`.
+pub const HEAP: u32 = 1 << 0;
+/// Instances have a `__dict__`.
+pub const HAS_DICT: u32 = 1 << 1;
+/// Instances can be weakly referenced.
+pub const HAS_WEAKREF: u32 = 1 << 2;
+/// May be subclassed.
+pub const SUBCLASSABLE: u32 = 1 << 3;
+/// `__getattribute__` is `object`'s own and there is no `__getattr__`: attributes can be cached.
+pub const PLAIN_GETATTR: u32 = 1 << 4;
+/// `__setattr__` and `__delattr__` are `object`'s own.
+pub const PLAIN_SETATTR: u32 = 1 << 5;
+/// `__new__` is `object`'s own: calling the class makes a plain instance and runs `__init__`.
+pub const PLAIN_NEW: u32 = 1 << 6;
+/// Has `__del__`.
+pub const HAS_DEL: u32 = 1 << 7;
+/// Abstract methods remain: instantiation is refused.
+pub const ABSTRACT: u32 = 1 << 8;
+/// The dict has been filled.
+pub const DICT_READY: u32 = 1 << 9;
+/// Derives from `type`: its instances are classes.
+pub const METACLASS: u32 = 1 << 10;
+/// Patterns treat instances as sequences or mappings.
+pub const MATCH_SEQUENCE: u32 = 1 << 11;
+pub const MATCH_MAPPING: u32 = 1 << 12;
+
+/// A type object.
+pub struct Type {
+    /// Static side of the nearest builtin base (its own for a builtin).
+    pub def: &'static TypeDef,
+    pub name: Value,
+    pub qualname: Value,
+    /// The base whose layout this type has.
+    pub base: Value,
+    /// Tuple of bases, and the method resolution order with the type itself first (a borrowed,
+    /// uncounted self reference would be unsafe, so the MRO tuple is a cycle that teardown breaks).
+    pub bases: Value,
+    pub mro: Value,
+    pub dict: Value,
+    pub slots: Slots,
+    pub flags: Cell<u32>,
+    pub version: Cell<u32>,
+    /// Shape of new instances, and of those that keep their attributes in a dict.
+    pub root: Box<Shape>,
+    pub dict_shape: Box<Shape>,
+    /// Weak references to direct subclasses, in order of creation.
+    pub subclasses: Buf<Value>,
+}
+
+impl Payload for Type {
+    const KIND: Kind = Kind::Type;
+    const TRACKED: bool = true;
+
+    fn visit(&self, f: &mut dyn FnMut(&Value)) {
+        for v in [&self.name, &self.qualname, &self.base, &self.bases, &self.mro, &self.dict] {
+            f(v);
+        }
+        self.subclasses.iter().for_each(f);
+    }
+
+    fn clear(&mut self, out: &mut dyn FnMut(Value)) {
+        // Shapes stay: instances in the same cycle may still have them. `base` and `bases` stay so
+        // that the class remains usable by finalizers; the cycle is broken at dict and MRO.
+        out(self.dict.take());
+        out(self.mro.take());
+        for v in std::mem::take(&mut self.subclasses) {
+            out(v);
+        }
+    }
+
+    fn extra_bytes(&self) -> usize {
+        self.subclasses.bytes() + self.root.charged_bytes()
+    }
+}
+
+impl Type {
+    #[inline(always)]
+    pub fn has(&self, flag: u32) -> bool {
+        self.flags.get() & flag != 0
+    }
+
+    pub fn set(&self, flag: u32, on: bool) {
+        self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
+    }
+
+    pub fn is_heap(&self) -> bool {
+        self.has(HEAP)
+    }
+}
+
+impl Vm {
+    /// Payload of a type object.
+    #[inline(always)]
+    pub fn ty<'a>(&'a self, class: &'a Value) -> &'a Type {
+        self.of::<Type>(class)
+    }
+
+    /// The type of `v`, borrowed.
+    #[inline]
+    pub fn type_of<'a>(&'a self, v: &'a Value) -> &'a Value {
+        use crate::types::registry::T;
+        match v.header() {
+            Some(h) => h.shape().type_ref(),
+            None if v.is_int() => self.class(T::Int),
+            None if v.is_inline_float() => self.class(T::Float),
+            None if v.is_bool() => self.class(T::Bool),
+            None if v.is_none() => self.class(T::NoneType),
+            None if v.is_not_implemented() => self.class(T::NotImplementedType),
+            None if v.is(&Value::ELLIPSIS) => self.class(T::EllipsisType),
+            None => self.class(T::Object),
+        }
+    }
+
+    /// Slots of `v`'s type.
+    #[inline(always)]
+    pub fn slots(&self, v: &Value) -> &Slots {
+        &self.ty(self.type_of(v)).slots
+    }
+
+    /// Name of `v`'s type, for messages.
+    pub fn type_name<'a>(&'a self, v: &'a Value) -> &'a str {
+        self.class_name(self.type_of(v))
+    }
+
+    /// Name of a class, for messages.
+    pub fn class_name<'a>(&'a self, class: &'a Value) -> &'a str {
+        self.text(&self.ty(class).name).unwrap_or("?")
+    }
+
+    /// Whether class `a` is `b` or derives from it (by MRO, no `__subclasscheck__`).
+    #[inline]
+    pub fn is_subtype(&self, a: &Value, b: &Value) -> bool {
+        a.is(b) || self.items(&self.ty(a).mro).is_some_and(|m| m.iter().any(|c| c.is(b)))
+    }
+
+    /// Whether `v` is an instance of builtin `t` or of a subclass of it.
+    #[inline]
+    pub fn is_a(&self, v: &Value, t: crate::types::registry::T) -> bool {
+        self.is_subtype(self.type_of(v), self.class(t))
+    }
+
+    /// Whether the type of `v` is builtin `t` itself.
+    #[inline]
+    pub fn is_exact(&self, v: &Value, t: crate::types::registry::T) -> bool {
+        self.type_of(v).is(self.class(t))
+    }
+
+    /// Attribute `name` (interned) as the MRO of `class` has it, without binding. Never runs Python.
+    pub fn type_lookup(&mut self, class: &Value, name: &Value) -> Res<Option<Value>> {
+        let version = self.ty(class).version.get();
+        let slot = ((class.word() >> 4) ^ (name.word() >> 3) ^ (version as u64)) as usize % TYPE_CACHE;
+        let e = &self.type_cache[slot];
+        if e.version == version && e.class == class.word() && e.name == name.word() && version != 0 {
+            return Ok(e.found.as_ref().map(|w| w.upgrade()));
+        }
+        let found = self.type_lookup_slow(class, name)?;
+        let version = self.type_version(class);
+        self.type_cache[slot] = TypeCacheEntry {
+            class: class.word(),
+            name: name.word(),
+            version,
+            found: found.as_ref().map(Cached::of),
+        };
+        Ok(found)
+    }
+
+    /// Whether `name` is found in the type's own dict or its bases'.
+    fn type_lookup_slow(&mut self, class: &Value, name: &Value) -> Res<Option<Value>> {
+        let mro = self.ty(class).mro.clone();
+        let n = self.items(&mro).map_or(0, <[Value]>::len);
+        for i in 0..n {
+            let Some(c) = self.items(&mro).and_then(|m| m.get(i)).cloned() else { break };
+            self.fill_type_dict(&c)?;
+            if let Some(v) = self.dict_lookup_str(&self.ty(&c).dict, name) {
+                return Ok(Some(v.clone()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A non-zero version for `class`, made if it has none.
+    pub fn type_version(&mut self, class: &Value) -> u32 {
+        let v = self.ty(class).version.get();
+        if v != 0 {
+            return v;
+        }
+        // Wrapping round would take 2^32 class changes; skipping 0 keeps "no version" distinct.
+        self.next_type_version = self.next_type_version.wrapping_add(1).max(1);
+        self.ty(class).version.set(self.next_type_version);
+        self.next_type_version
+    }
+
+    /// After a change to `class`'s dict or bases: drops its version and its subclasses'.
+    pub fn type_modified(&mut self, class: &Value) {
+        if self.ty(class).version.get() == 0 {
+            return;
+        }
+        self.ty(class).version.set(0);
+        let n = self.ty(class).subclasses.len();
+        for i in 0..n {
+            let sub = self.ty(class).subclasses.get(i).cloned();
+            if let Some(sub) = sub.and_then(|w| self.weak_target(&w)) {
+                self.type_modified(&sub);
+            }
+        }
+    }
+
+    /// Attribute `n` of `v`'s type, unbound.
+    pub fn lookup_special(&mut self, v: &Value, n: N) -> Res<Option<Value>> {
+        let class = self.type_of(v).clone();
+        let name = self.name(n)?;
+        self.type_lookup(&class, &name)
+    }
+}
+
+/// Entries of the per-VM cache of type attribute lookups.
+pub const TYPE_CACHE: usize = 1024;
+
+/// A value that the cache doesn't count: valid as long as its class has the version it was found
+/// under (T1: then the class's dict holds it).
+#[derive(Clone, Copy)]
+pub struct Cached(u64);
+
+#[allow(unsafe_code)]
+impl Cached {
+    pub fn of(v: &Value) -> Cached {
+        Cached(v.word())
+    }
+
+    /// A counted reference.
+    #[inline]
+    fn upgrade(&self) -> Value {
+        // SAFETY: T1: callers have compared the version, so a dict in the MRO holds the value.
+        let v = std::mem::ManuallyDrop::new(unsafe { Value::from_word(self.0) });
+        (*v).clone()
+    }
+}
+
+/// What a type attribute lookup found.
+#[derive(Clone, Copy)]
+pub struct TypeCacheEntry {
+    class: u64,
+    name: u64,
+    version: u32,
+    found: Option<Cached>,
+}
+
+impl TypeCacheEntry {
+    pub const EMPTY: TypeCacheEntry = TypeCacheEntry { class: 0, name: 0, version: 0, found: None };
+}

@@ -1,0 +1,501 @@
+//! Calls: entering Python functions, calling anything, making instances.
+
+use super::Vm;
+use super::error::{Raised, Res};
+use super::frame::{CTOR, ENTRY, Frame, GEN};
+use super::names::N;
+use super::typedef::CallArgs;
+use crate::code::opcodes::Op;
+use crate::memory::buf::Buf;
+use crate::memory::header::{Kind, payload};
+use crate::memory::inline::Tuple;
+use crate::memory::instance;
+use crate::memory::value::Value;
+use crate::raise;
+use crate::types::code::CodeObject;
+use crate::types::function::Function;
+use crate::types::method::BoundMethod;
+use crate::types::native::{NativeDef, NativeFunction};
+use crate::types::registry::T;
+use crate::types::type_::{self, Type};
+use smallvec::SmallVec;
+use std::ptr;
+
+#[allow(unsafe_code)]
+impl Vm {
+    /// First free register on the main stack.
+    fn free_registers(&self) -> *mut Value {
+        self.frames.last().map_or(ptr::null_mut(), |f| f.top)
+    }
+
+    /// After a frame was popped or a generator resumed: the bound for the top frame's callees.
+    pub(crate) fn refresh_limit(&mut self) {
+        self.reg_limit = match self.frames.last() {
+            Some(f) if f.flags & GEN == 0 => self.stack.limit(f.regs),
+            _ => ptr::null_mut(),
+        };
+    }
+
+    /// Pushes a frame for `func` whose parameter registers get `params`.
+    fn push_params(&mut self, func: Value, dst: u16, params: super::bind::Scratch, flags: u8, extra: Value) -> Res<()> {
+        let f = self.of::<Function>(&func);
+        let co: *const CodeObject = self.of::<CodeObject>(&f.code);
+        // SAFETY: F3: the frame will own `func`, which holds the code object.
+        let (nregs, nlocals, ops) = unsafe { ((*co).nregs as usize, (*co).nlocals as usize, (*co).ops) };
+        if self.frames.len() >= self.recursion_limit {
+            return Err(self.recursion_error(""));
+        }
+        self.charge(4)?;
+        let at = self.free_registers();
+        let Some(regs) = self.stack.reserve(at, nregs) else {
+            return Err(Raised(Value::OUT_OF_MEMORY));
+        };
+        // SAFETY: `reserve` gave room for `nregs` dead registers (F4).
+        unsafe {
+            let mut i = 0;
+            for v in params {
+                ptr::write(regs.add(i), v);
+                i += 1;
+            }
+            for j in i..nlocals {
+                ptr::write(regs.add(j), Value::UNBOUND);
+            }
+            if let Some(f) = self.frames.last_mut() {
+                f.pc = self.pc;
+            }
+            self.frames.push(Frame { regs, pc: ops, dst, flags, code: co, func, extra, top: regs.add(nregs) });
+        }
+        self.pc = ops;
+        self.refresh_limit();
+        Ok(())
+    }
+
+    /// The slow way into a Python function from the loop: `argc` owned arguments at `args`, which
+    /// are moved out.
+    pub(crate) fn push_call(
+        &mut self,
+        func: Value,
+        dst: u16,
+        args: *mut Value,
+        argc: usize,
+        flags: u8,
+        extra: Value,
+    ) -> Res<()> {
+        // SAFETY: R1: the arguments are registers of the running frame.
+        let args = unsafe { take_run(args, argc) };
+        let params = self.bind_python(&func, &args, &[])?;
+        drop(args);
+        self.push_params(func, dst, params, flags, extra)
+    }
+
+    /// As [`Vm::push_call`] with keyword arguments last.
+    pub(crate) fn push_call_kw(
+        &mut self,
+        func: Value,
+        dst: u16,
+        args: *mut Value,
+        n: usize,
+        names: &[Value],
+    ) -> Res<()> {
+        // SAFETY: as above.
+        let args = unsafe { take_run(args, n) };
+        let params = self.bind_python(&func, &args, names)?;
+        drop(args);
+        self.push_params(func, dst, params, 0, Value::UNBOUND)
+    }
+
+    /// Calls a Python function from Rust.
+    fn call_python(&mut self, func: &Value, call: CallArgs<'_>, flags: u8, extra: Value) -> Res {
+        let params = self.bind_python(func, call.args, call.names)?;
+        self.check_native_stack()?;
+        self.push_params(func.clone(), 0, params, flags | ENTRY, extra)?;
+        self.run(None)
+    }
+
+    /// Runs function `func` (a class or module body) with namespace `ns`.
+    pub(crate) fn call_body(&mut self, func: &Value, ns: Value) -> Res {
+        self.call_python(func, CallArgs::positional(&[]), super::frame::NAMESPACE, ns)
+    }
+
+    // ---- anything ----
+
+    /// `f(*args)`.
+    pub fn call(&mut self, f: &Value, args: &[Value]) -> Res {
+        self.call_args(f, CallArgs::positional(args))
+    }
+
+    /// Calls `f`. May run any Python code.
+    pub fn call_args(&mut self, f: &Value, call: CallArgs<'_>) -> Res {
+        let Some(h) = f.header() else { return Err(self.not_callable(f)) };
+        match h.kind() {
+            Kind::Function => self.call_python(f, call, 0, Value::UNBOUND),
+            Kind::NativeFunction => self.call_native_function(f, call),
+            Kind::BoundMethod => {
+                let m = self.of::<BoundMethod>(f);
+                let (func, this) = (m.func.clone(), m.this.clone());
+                let mut args: SmallVec<[Value; 8]> = SmallVec::with_capacity(call.args.len() + 1);
+                args.push(this);
+                args.extend(call.args.iter().cloned());
+                self.call_args(&func, CallArgs { args: &args, names: call.names })
+            }
+            _ => match self.slots(f).call {
+                Some(slot) => slot(self, f, call),
+                None => Err(self.not_callable(f)),
+            },
+        }
+    }
+
+    #[cold]
+    fn not_callable(&mut self, f: &Value) -> Raised {
+        let n = self.type_name(f).to_owned();
+        self.type_error(format_args!("'{n}' object is not callable"))
+    }
+
+    fn call_native_function(&mut self, f: &Value, call: CallArgs<'_>) -> Res {
+        let nf = self.of::<NativeFunction>(f);
+        let (owner, this) = (nf.owner.clone(), nf.this.clone());
+        match &nf.def {
+            NativeDef::Static(def) => {
+                let def: &'static _ = def;
+                if owner.is_unbound() {
+                    return self.call_native(def, &owner, None, call);
+                }
+                if !this.is_unbound() {
+                    return self.call_native(def, &owner, Some(&this), call);
+                }
+                if def.binding == super::typedef::Binding::Static {
+                    return self.call_native(def, &owner, None, call);
+                }
+                // A method descriptor: the receiver must be of its class.
+                match call.pos().first() {
+                    Some(r) if self.is_subtype(self.type_of(r), &owner) => {
+                        self.call_native(def, &owner, None, call)
+                    }
+                    Some(r) => {
+                        let (o, t) = (self.class_name(&owner).to_owned(), self.type_name(r).to_owned());
+                        raise!(
+                            self,
+                            TypeError,
+                            "descriptor '{}' for '{o}' objects doesn't apply to a '{t}' object",
+                            def.name()
+                        )
+                    }
+                    None => {
+                        let o = self.class_name(&owner).to_owned();
+                        raise!(self, TypeError, "unbound method {o}.{}() needs an argument", def.name())
+                    }
+                }
+            }
+            NativeDef::Host(host) => {
+                // The closure belongs to `f`, which the caller holds: it outlives the call.
+                let func: *const crate::types::native::HostFn = &*host.func;
+                // SAFETY: as said; the payload is not written while the VM lives.
+                let func = unsafe { &*func };
+                func(self, call)
+            }
+        }
+    }
+
+    /// `f(*args, **kwargs)` as `CallEx` has it.
+    pub(crate) fn call_ex(&mut self, f: &Value, args: &Value, kwargs: &Value) -> Res {
+        let args = if self.get::<Tuple>(args).is_some() {
+            args.clone()
+        } else {
+            let it = match self.iter(args) {
+                Ok(it) => it,
+                Err(e) if self.caught(&e, T::TypeError) && self.slots(args).iter.is_none() => {
+                    let (name, t) = (self.callee_name(f), self.type_name(args).to_owned());
+                    raise!(self, TypeError, "{name} argument after * must be an iterable, not {t}");
+                }
+                Err(e) => return Err(e),
+            };
+            let items = self.collect(&it)?;
+            self.tuple_of(items)?
+        };
+        let pairs: Vec<(Value, Value)> = match self.get::<crate::types::dict::Dict>(kwargs) {
+            Some(d) => d.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
+            None => Vec::new(),
+        };
+        let mut all: SmallVec<[Value; 12]> = self.of::<Tuple>(&args).items().iter().cloned().collect();
+        let mut names: SmallVec<[Value; 8]> = SmallVec::with_capacity(pairs.len());
+        for (k, v) in pairs {
+            if self.wtf8(&k).is_none() {
+                raise!(self, TypeError, "keywords must be strings");
+            }
+            names.push(self.intern_value(&k)?);
+            all.push(v);
+        }
+        self.call_args(f, CallArgs { args: &all, names: &names })
+    }
+
+    /// `module.name()`-like text that messages about a callee use.
+    pub(crate) fn callee_name(&mut self, f: &Value) -> String {
+        if self.get::<Function>(f).is_some() {
+            let q = self.function_qualname(f).to_owned();
+            let module = self.function_module(f);
+            return match module {
+                Some(m) if m != "builtins" => format!("{m}.{q}()"),
+                _ => format!("{q}()"),
+            };
+        }
+        let qualname = self.try_attr(f, "__qualname__").ok().flatten();
+        let module = self.try_attr(f, "__module__").ok().flatten();
+        match qualname.as_ref().and_then(|q| self.text(q)) {
+            Some(q) => match module.as_ref().and_then(|m| self.text(m)) {
+                Some(m) if m != "builtins" => format!("{m}.{q}()"),
+                _ => format!("{q}()"),
+            },
+            None => format!("{} object", self.type_name(f)),
+        }
+    }
+
+    /// `obj.name(*args)`.
+    pub fn call_method(&mut self, obj: &Value, name: &str, args: &[Value]) -> Res {
+        let name = self.intern(name)?;
+        self.call_method_value(obj, &name, args)
+    }
+
+    /// As [`Vm::call_method`] with an interned name.
+    pub fn call_method_value(&mut self, obj: &Value, name: &Value, args: &[Value]) -> Res {
+        let (f, with_self) = self.find_method(obj, name)?;
+        if !with_self {
+            return self.call(&f, args);
+        }
+        let mut all: SmallVec<[Value; 8]> = SmallVec::with_capacity(args.len() + 1);
+        all.push(obj.clone());
+        all.extend(args.iter().cloned());
+        self.call(&f, &all)
+    }
+
+    /// Calls what [`Vm::lookup_special`] found (unbound) for `obj`.
+    pub fn call_unbound(&mut self, f: &Value, obj: &Value, args: &[Value]) -> Res {
+        if f.header().is_some_and(|h| h.kind() == Kind::Function) {
+            let mut all: SmallVec<[Value; 8]> = SmallVec::with_capacity(args.len() + 1);
+            all.push(obj.clone());
+            all.extend(args.iter().cloned());
+            return self.call(f, &all);
+        }
+        let class = self.type_of(obj).clone();
+        let bound = self.bind_descriptor(f, Some(obj), &class)?;
+        self.call(&bound, args)
+    }
+
+    // ---- instances ----
+
+    /// If calling class `cls` makes a plain instance and runs a Python `__init__`: that function,
+    /// or unbound when there is none. `None`: call it through the protocol.
+    pub(crate) fn constructor(&mut self, cls: &Value) -> Res<Option<Value>> {
+        let ty = self.ty(cls);
+        let plain = ty.has(type_::HEAP)
+            && ty.has(type_::PLAIN_NEW)
+            && !ty.has(type_::ABSTRACT)
+            && ty.def.kind == Kind::Instance;
+        if !plain || !self.type_of(cls).is(self.class(T::Type)) {
+            return Ok(None);
+        }
+        let init = self.name(N::__init__)?;
+        match self.type_lookup(cls, &init)? {
+            Some(f) if f.header().is_some_and(|h| h.kind() == Kind::Function) => Ok(Some(f)),
+            Some(f) if self.is_object_init(&f) => Ok(Some(Value::UNBOUND)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether `f` is `object.__init__`.
+    fn is_object_init(&self, f: &Value) -> bool {
+        self.get::<crate::types::native::SlotWrapper>(f)
+            .is_some_and(|w| w.name == N::__init__ && w.owner.is(self.class(T::Object)))
+    }
+
+    /// A new instance of a plain class, `__init__` not called.
+    pub(crate) fn new_plain(&mut self, cls: &Value) -> Res {
+        if self.heap.gc_due() {
+            self.collect_due();
+        }
+        let (shape, flags) = self.layout_of(cls);
+        // SAFETY: S1: `cls` is alive.
+        let v = instance::new_instance(&self.heap, unsafe { &*shape }, flags)?;
+        if self.ty(cls).has(type_::HAS_DEL) {
+            self.heap.note_finalizer(&v);
+        }
+        Ok(v)
+    }
+
+    #[cold]
+    pub(crate) fn no_arguments_error(&mut self, cls: &Value) -> Raised {
+        let n = self.class_name(cls).to_owned();
+        self.type_error(format_args!("{n}() takes no arguments"))
+    }
+
+    #[cold]
+    pub(crate) fn init_result_error(&mut self, v: &Value) -> Raised {
+        let t = self.type_name(v).to_owned();
+        self.type_error(format_args!("__init__() should return None, not '{t}'"))
+    }
+
+    /// `type.__call__`: `__new__`, then `__init__` if that gave an instance of the class.
+    pub fn call_type(&mut self, cls: &Value, call: CallArgs<'_>) -> Res {
+        if let Some(init) = self.constructor(cls)? {
+            let obj = self.new_plain(cls)?;
+            if init.is_unbound() {
+                if !call.args.is_empty() {
+                    return Err(self.no_arguments_error(cls));
+                }
+                return Ok(obj);
+            }
+            let mut args: SmallVec<[Value; 8]> = SmallVec::with_capacity(call.args.len() + 1);
+            args.push(obj.clone());
+            args.extend(call.args.iter().cloned());
+            let call = CallArgs { args: &args, names: call.names };
+            return self.call_python(&init, call, CTOR, obj);
+        }
+        let Some(new) = self.ty(cls).slots.new else {
+            let n = self.class_name(cls).to_owned();
+            raise!(self, TypeError, "cannot create '{n}' instances");
+        };
+        let obj = new(self, cls, call)?;
+        if self.is_subtype(self.type_of(&obj), cls)
+            && let Some(init) = self.slots(&obj).init
+        {
+            init(self, &obj, call)?;
+        }
+        Ok(obj)
+    }
+
+    // ---- generators ----
+
+    /// The running frame (whose code starts with `MakeGenerator`) becomes a generator: its
+    /// registers move to the heap.
+    pub(crate) fn make_generator(&mut self, pc: *const Op) -> Res {
+        use crate::types::generator::{GenState, Generator};
+        let Some(f) = self.frames.last() else { return Ok(Value::NONE) };
+        let (regs, code, func) = (f.regs, f.code, f.func.clone());
+        // SAFETY: F3.
+        let co = unsafe { &*code };
+        let mut window: Buf<Value> = Buf::with_capacity(&self.heap, co.nregs as usize)?;
+        for i in 0..co.nregs as usize {
+            // SAFETY: F1; registers are moved out and left dead.
+            let w = unsafe { ptr::replace(regs.add(i), Value::ZERO) };
+            window.push(&self.heap, w)?;
+        }
+        let g = Generator {
+            state: GenState::Created,
+            // SAFETY: `pc` is in the code's instructions.
+            pc: unsafe { pc.offset_from(co.ops) } as u32,
+            dst: 0,
+            func,
+            name: Value::UNBOUND,
+            qualname: Value::UNBOUND,
+            window,
+            handled: Value::NONE,
+        };
+        self.alloc(T::Generator, g)
+    }
+
+    /// Resumes generator `g`, created or suspended, by pushing its frame; `sent` is what its
+    /// `yield` gives. `pc` is the resuming instruction's successor.
+    pub(crate) fn push_generator(&mut self, g: &Value, sent: Value, pc: *const Op) -> Res<()> {
+        if let Some(f) = self.frames.last_mut() {
+            f.pc = pc;
+        }
+        self.enter_generator(g, sent, 0)
+    }
+
+    /// Pushes the frame of generator `g`.
+    pub(crate) fn enter_generator(&mut self, g: &Value, sent: Value, flags: u8) -> Res<()> {
+        use crate::types::generator::{GenState, Generator};
+        if self.frames.len() >= self.recursion_limit {
+            return Err(self.recursion_error(""));
+        }
+        let top = self.free_registers();
+        let (gen_, _) = self.of_mut::<Generator>(g);
+        let created = gen_.state == GenState::Created;
+        gen_.state = GenState::Running;
+        let regs = gen_.window.as_mut_ptr();
+        let func = gen_.func.clone();
+        let dst = gen_.dst as usize;
+        let at = gen_.pc as usize;
+        let handled = std::mem::replace(&mut gen_.handled, Value::NONE);
+        if !created {
+            // SAFETY: F1: `dst` is a register of the window; dead if it is a temporary.
+            unsafe { *regs.add(dst) = sent };
+        }
+        let co: *const CodeObject = self.of::<CodeObject>(&self.of::<Function>(&func).code);
+        // SAFETY: `at` is an instruction of the code.
+        let pc = unsafe { (*co).ops.add(at) };
+        let outer = std::mem::replace(&mut self.handled, handled);
+        self.handled_outer.push(outer);
+        self.frames.push(Frame {
+            regs,
+            pc,
+            dst: 0,
+            flags: flags | GEN,
+            code: co,
+            func,
+            extra: g.clone(),
+            top,
+        });
+        self.pc = pc;
+        self.reg_limit = ptr::null_mut();
+        Ok(())
+    }
+
+    /// Notes in which register of the running generator the next value sent arrives.
+    pub(crate) fn yield_dst(&mut self, dst: u16) {
+        if let Some(f) = self.frames.last_mut() {
+            f.dst = dst;
+        }
+    }
+
+    /// The generator frame `f` (just popped) is suspended; `pc` is its next instruction.
+    pub(crate) fn generator_suspend(&mut self, f: Frame, pc: *const Op) {
+        use crate::types::generator::{GenState, Generator};
+        let outer = self.handled_outer.pop().unwrap_or(Value::NONE);
+        let handled = std::mem::replace(&mut self.handled, outer);
+        // SAFETY: `pc` is in the frame's code.
+        let at = unsafe { pc.offset_from((*f.code).ops) } as u32;
+        let (g, _) = self.of_mut::<Generator>(&f.extra);
+        g.state = GenState::Suspended;
+        g.pc = at;
+        g.dst = f.dst;
+        g.handled = handled;
+    }
+
+    /// The generator whose frame was popped has returned or raised.
+    pub(crate) fn generator_done(&mut self, g: Value) {
+        use crate::types::generator::{GenState, Generator};
+        let outer = self.handled_outer.pop().unwrap_or(Value::NONE);
+        let old = std::mem::replace(&mut self.handled, outer);
+        let (gen_, _) = self.of_mut::<Generator>(&g);
+        gen_.state = GenState::Finished;
+        let func = gen_.func.take();
+        let window = std::mem::take(&mut gen_.window);
+        drop((func, window, old));
+    }
+
+    /// Payload of a code object without tying the VM.
+    pub(crate) fn code_of(&self, func: &Value) -> std::sync::Arc<crate::code::Code> {
+        self.of::<CodeObject>(&self.of::<Function>(func).code).code.clone()
+    }
+
+    /// Whether `v` is a class.
+    pub fn is_class(&self, v: &Value) -> bool {
+        self.get::<Type>(v).is_some()
+    }
+}
+
+/// Moves `n` values out of registers, which are dead after.
+///
+/// # Safety
+/// `p` points to `n` registers.
+#[allow(unsafe_code)]
+unsafe fn take_run(p: *mut Value, n: usize) -> super::bind::Scratch {
+    // SAFETY: the caller's promise.
+    (0..n).map(|i| unsafe { ptr::replace(p.add(i), Value::ZERO) }).collect()
+}
+
+#[allow(unsafe_code)]
+const _: fn() = || {
+    // The loop reads payloads directly.
+    let _ = payload::<Function>;
+};

@@ -1,0 +1,499 @@
+//! What the loop does inline or nearly so: cache hits, items of lists, iteration, unpacking.
+//!
+//! Unless it says otherwise nothing here runs Python, allocates or collects. The invariants are
+//! those of `run`.
+
+use super::Vm;
+use super::error::Res;
+use super::frame::{CacheKind, SiteCache};
+use crate::code::opcodes::{BinOp, Flags, UnaryOp};
+use crate::memory::header::{Header, Kind, payload};
+use crate::memory::inline::{Str, Tuple};
+use crate::memory::instance;
+use crate::memory::value::{INT_MAX, INT_MIN, Value};
+use crate::types::cell::Cell;
+use crate::types::dict::Dict;
+use crate::types::function::Function;
+use crate::types::generator::{GenState, Generator};
+use crate::types::list::{List, ListIter};
+use crate::types::range::RangeIter;
+use std::ptr;
+
+/// Work units of a call, beside the instructions it runs.
+pub(super) const CALL_COST: i64 = 4;
+
+/// Operator of an instruction's flags (the verifier has checked the range).
+pub(super) fn bin_op(f: Flags) -> BinOp {
+    use BinOp::*;
+    const ALL: [BinOp; 14] =
+        [Add, Sub, Mul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor, MatMul, DivMod];
+    ALL[f.0 as usize % ALL.len()]
+}
+
+pub(super) fn unary_op(f: Flags) -> UnaryOp {
+    match f.0 {
+        0 => UnaryOp::Neg,
+        1 => UnaryOp::Pos,
+        _ => UnaryOp::Invert,
+    }
+}
+
+/// The word of an int, if it needs no box.
+#[inline(always)]
+pub(super) fn int_word(i: i64) -> Option<i64> {
+    if (INT_MIN..=INT_MAX).contains(&i) { Some(i << 2) } else { None }
+}
+
+/// Python's `//` for a divisor that isn't 0.
+#[inline(always)]
+pub(super) fn floor_div(x: i64, y: i64) -> i64 {
+    let q = x.wrapping_div(y);
+    if (x % y != 0) && ((x < 0) != (y < 0)) { q - 1 } else { q }
+}
+
+/// Python's `%` for a divisor that isn't 0.
+#[inline(always)]
+pub(super) fn floor_mod(x: i64, y: i64) -> i64 {
+    let r = x.wrapping_rem(y);
+    if r != 0 && ((r < 0) != (y < 0)) { r + y } else { r }
+}
+
+/// Int word shifted left, if the result needs no box.
+#[inline(always)]
+pub(super) fn shift_left(word: i64, n: i64) -> Option<i64> {
+    if !(0..62).contains(&n) {
+        return None;
+    }
+    let r = word << n;
+    if r >> n == word { Some(r) } else { None }
+}
+
+/// `regs[d] = a op b` through the protocol, consuming temporaries. May run Python.
+#[inline(never)]
+pub(super) unsafe fn slow_binary(
+    vm: &mut Vm,
+    regs: *mut Value,
+    nlocals: usize,
+    op: BinOp,
+    d: u16,
+    a: u16,
+    b: u16,
+) -> Res<()> {
+    // SAFETY: registers are in range (R1) and stay put (R2).
+    unsafe {
+        let v = vm.binary(op, &*regs.add(a as usize), &*regs.add(b as usize))?;
+        *regs.add(d as usize) = v;
+        consume(regs, nlocals, a, d);
+        consume(regs, nlocals, b, d);
+    }
+    Ok(())
+}
+
+/// As [`slow_binary`] with a right operand that is no register.
+#[inline(never)]
+pub(super) unsafe fn slow_binary_value(
+    vm: &mut Vm,
+    regs: *mut Value,
+    nlocals: usize,
+    op: BinOp,
+    d: u16,
+    a: u16,
+    b: &Value,
+) -> Res<()> {
+    // SAFETY: as above.
+    unsafe {
+        let v = vm.binary(op, &*regs.add(a as usize), b)?;
+        *regs.add(d as usize) = v;
+        consume(regs, nlocals, a, d);
+    }
+    Ok(())
+}
+
+/// Ends temporary `s` unless it is also the destination.
+unsafe fn consume(regs: *mut Value, nlocals: usize, s: u16, d: u16) {
+    if s as usize >= nlocals && s != d {
+        // SAFETY: R1; the old value is dropped, a number takes its place.
+        unsafe { *regs.add(s as usize) = Value::ZERO }
+    }
+}
+
+/// Releases `n` registers from `p` on.
+pub(super) unsafe fn clear_run(vm: &Vm, p: *mut Value, n: usize) {
+    let _ = vm;
+    for i in 0..n {
+        // SAFETY: R1: the run is in the window.
+        unsafe { *p.add(i) = Value::ZERO }
+    }
+}
+
+// ---------------------------------------------------------------- caches
+
+/// Whether the receiver's shape is the one that was cached.
+#[inline(always)]
+pub(super) fn cache_hits(obj: &Value, c: &SiteCache) -> bool {
+    match obj.header() {
+        Some(h) => h.shape().id.get() == c.guard && c.guard != 0,
+        None => false,
+    }
+}
+
+/// The attribute that an inline cache says `obj` has.
+#[inline(always)]
+pub(super) unsafe fn cached_attr(obj: &Value, c: &SiteCache) -> Option<Value> {
+    let h = obj.header()?;
+    if h.shape().id.get() != c.guard || c.guard == 0 {
+        return None;
+    }
+    match c.kind {
+        CacheKind::Slot => {
+            // SAFETY: the shape says that slot `index` is inline (I1).
+            let v = unsafe { &*slot_ptr(h, c.index) };
+            if v.is_unbound() { None } else { Some(v.clone()) }
+        }
+        // SAFETY: the guard holds, so the type still holds the value (T1).
+        CacheKind::TypeValue => Some(unsafe { share_word(c.value) }),
+        _ => cached_attr_rare(h, c),
+    }
+}
+
+#[inline(never)]
+fn cached_attr_rare(h: &Header, c: &SiteCache) -> Option<Value> {
+    match c.kind {
+        CacheKind::FarSlot => instance::slot(h, c.index).filter(|v| !v.is_unbound()).cloned(),
+        CacheKind::ModuleAttr if h.kind() == Kind::Module => {
+            // SAFETY: H1.
+            let m = unsafe { &*payload::<crate::types::module::Module>(h) };
+            let d = dict_of(&m.dict)?;
+            if d.keys_version() != c.guard2 { None } else { d.value_at(c.index as usize).cloned() }
+        }
+        CacheKind::ClassValue if h.kind() == Kind::Type => {
+            // SAFETY: H1; the class's version is what it was, so its MRO holds the value (T1).
+            unsafe {
+                let t = &*payload::<crate::types::type_::Type>(h);
+                if t.version.get() == c.guard2 { Some(share_word(c.value)) } else { None }
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Address of inline slot `i` of an instance.
+#[inline(always)]
+fn slot_ptr(h: &Header, i: u32) -> *mut Value {
+    const BASE: usize = instance::instance_bytes(0);
+    (h as *const Header as *mut u8).wrapping_add(BASE + i as usize * 8) as *mut Value
+}
+
+/// A counted reference from a cached word.
+///
+/// # Safety
+/// Something alive holds the value.
+#[inline(always)]
+pub(super) unsafe fn share_word(word: u64) -> Value {
+    // SAFETY: the caller's promise; the temporary isn't dropped.
+    let v = std::mem::ManuallyDrop::new(unsafe { Value::from_word(word) });
+    (*v).clone()
+}
+
+/// Where a cached attribute store of `obj` goes.
+#[inline(always)]
+pub(super) fn cached_store(obj: &Value, c: &SiteCache) -> Option<*mut Value> {
+    let h = obj.header()?;
+    if h.shape().id.get() != c.guard || c.guard == 0 {
+        return None;
+    }
+    match c.kind {
+        CacheKind::Slot => Some(slot_ptr(h, c.index)),
+        CacheKind::AddSlot => {
+            h.set_shape(c.value as *const crate::memory::shape::Shape);
+            Some(slot_ptr(h, c.index))
+        }
+        _ => None,
+    }
+}
+
+fn dict_of(v: &Value) -> Option<&Dict> {
+    let h = v.header()?;
+    // SAFETY: H1; the borrow ties to `v`, which keeps the dict alive.
+    (h.kind() == Kind::Dict).then(|| unsafe { &*payload::<Dict>(h) })
+}
+
+/// The running function.
+#[inline(always)]
+unsafe fn running(vm: &Vm) -> &Function {
+    // SAFETY: F3: the top frame owns a function.
+    unsafe { &*payload::<Function>(vm.frames.last().unwrap_unchecked().func.header_ptr()) }
+}
+
+/// The global or builtin that an inline cache points to.
+#[inline(always)]
+pub(super) unsafe fn cached_global<'a>(vm: &Vm, c: &SiteCache) -> Option<&'a Value> {
+    // SAFETY: the result is a value in the globals' or builtins' dict, which the running function
+    // and the VM hold; the loop clones it at once.
+    unsafe {
+        if c.guard == 0 {
+            return None;
+        }
+        let globals = &*payload::<Dict>(running(vm).globals.header_ptr());
+        if globals.keys_version() != c.guard {
+            return None;
+        }
+        let d = if c.kind == CacheKind::Global {
+            globals
+        } else {
+            let b = &*payload::<Dict>(vm.builtins.header_ptr());
+            if b.keys_version() != c.guard2 {
+                return None;
+            }
+            b
+        };
+        d.value_at(c.index as usize).map(|v| &*(v as *const Value))
+    }
+}
+
+/// Cell of free variable `i` of the running function.
+#[inline(always)]
+pub(super) unsafe fn free_cell(vm: &Vm, i: u16) -> *mut Cell {
+    // SAFETY: R1: the closure has a cell for each free variable of the code.
+    unsafe { payload::<Cell>(free_cell_value(vm, i).header_ptr()) }
+}
+
+#[inline(always)]
+pub(super) unsafe fn free_cell_value(vm: &Vm, i: u16) -> &Value {
+    // SAFETY: as above.
+    unsafe {
+        let t = &*payload::<Tuple>(running(vm).closure.header_ptr());
+        t.items().get_unchecked(i as usize)
+    }
+}
+
+// ---------------------------------------------------------------- items
+
+/// `o[i]` for a list or tuple and a small int.
+#[inline(always)]
+pub(super) fn fast_item(o: &Value, i: u64) -> Option<&Value> {
+    if i & 3 != 0 {
+        return None;
+    }
+    let h = o.header()?;
+    let items: &[Value] = if h.is_exact(Kind::List) {
+        // SAFETY: H1; the borrow ends before anything else runs.
+        unsafe { (*payload::<List>(h)).items() }
+    } else if h.is_exact(Kind::Tuple) {
+        // SAFETY: as above.
+        unsafe { (*payload::<Tuple>(h)).items() }
+    } else {
+        return None;
+    };
+    let i = (i as i64) >> 2;
+    let i = if i < 0 { i + items.len() as i64 } else { i };
+    items.get(i as usize)
+}
+
+/// Where `o[i] = v` goes for a list and a small int.
+#[inline(always)]
+pub(super) fn fast_item_slot(o: &Value, i: u64) -> Option<*mut Value> {
+    if i & 3 != 0 {
+        return None;
+    }
+    let h = o.header()?;
+    if !h.is_exact(Kind::List) {
+        return None;
+    }
+    // SAFETY: H1; the slot is written at once, before anything else runs.
+    let items = unsafe { (*payload::<List>(h)).items_mut() };
+    let i = (i as i64) >> 2;
+    let i = if i < 0 { i + items.len() as i64 } else { i };
+    items.get_mut(i as usize).map(|p| p as *mut Value)
+}
+
+/// `o[key]` for an exact dict and a string constant.
+#[inline(always)]
+pub(super) fn str_item<'a>(vm: &Vm, o: &'a Value, key: &Value) -> Option<&'a Value> {
+    let h = o.header()?;
+    if !h.is_exact(Kind::Dict) || !key.header()?.is_exact(Kind::Str) {
+        return None;
+    }
+    // SAFETY: H1; the loop clones the value before anything else runs.
+    unsafe { (*payload::<Dict>(h)).get_str(&vm.heap, key) }
+}
+
+/// `a += b` for strings: in place when `a` is the only reference, else a new string with room to
+/// grow. Tells whether it was done. Allocates.
+#[inline(never)]
+pub(super) fn append_str(vm: &mut Vm, a: &mut Value, b: &Value) -> Res<bool> {
+    let (Some(ha), Some(hb)) = (a.header(), b.header()) else { return Ok(false) };
+    if !ha.is_exact(Kind::Str) || !hb.is_exact(Kind::Str) {
+        return Ok(false);
+    }
+    // SAFETY: H1. `a` and `b` are different objects when `a` has one reference, and the string is
+    // written only then: nobody else can have borrowed it.
+    unsafe {
+        let more = &*payload::<Str>(hb);
+        vm.charge(more.byte_len() as u64 / 64)?;
+        if ha.rc.get() == 1 && !ptr::eq(ha, hb) {
+            let s = &mut *payload::<Str>(ha);
+            if s.try_append(&vm.heap, more.bytes(), more.is_ascii(), more.char_len())? {
+                return Ok(true);
+            }
+        }
+        let slack = ((&*payload::<Str>(ha)).byte_len() / 2).min(1 << 16).max(16);
+        *a = vm.str_concat(a, b, slack)?;
+    }
+    Ok(true)
+}
+
+// ---------------------------------------------------------------- iteration
+
+/// What the loop can tell of an iterator's next item by itself.
+pub(super) enum Next {
+    Value(Value),
+    End,
+    /// A generator that can be resumed by pushing its frame.
+    Generator,
+    Other,
+}
+
+/// Next item of the commonest iterators.
+#[inline(always)]
+pub(super) fn fast_next(it: &Value) -> Next {
+    let Some(h) = it.header() else { return Next::Other };
+    // SAFETY: H1; the borrows end before anything else runs. The loop owns the iterator's register.
+    unsafe {
+        match h.kind() {
+            Kind::RangeIter => {
+                let r = &mut *payload::<RangeIter>(h);
+                match r.next_int() {
+                    Some(i) => Next::Value(Value::int(i)),
+                    None => Next::End,
+                }
+            }
+            Kind::ListIter => {
+                let l = &mut *payload::<ListIter>(h);
+                let Some(lh) = l.list.header() else { return Next::End };
+                let items = (*payload::<List>(lh)).items();
+                match items.get(l.index) {
+                    Some(v) => {
+                        l.index += 1;
+                        Next::Value(v.clone())
+                    }
+                    None => Next::Other,
+                }
+            }
+            Kind::Generator => {
+                let g = &*payload::<Generator>(h);
+                match g.state {
+                    GenState::Created | GenState::Suspended => Next::Generator,
+                    _ => Next::Other,
+                }
+            }
+            _ => Next::Other,
+        }
+    }
+}
+
+// ---------------------------------------------------------------- unpacking
+
+/// Items of an exact tuple or list.
+fn exact_items(v: &Value) -> Option<&[Value]> {
+    let h = v.header()?;
+    // SAFETY: H1; callers clone what they need before anything else runs.
+    unsafe {
+        if h.is_exact(Kind::Tuple) {
+            Some((*payload::<Tuple>(h)).items())
+        } else if h.is_exact(Kind::List) {
+            Some((*payload::<List>(h)).items())
+        } else {
+            None
+        }
+    }
+}
+
+/// Spreads `s` over `n` registers at `base` (which may include the one of `s`). May run Python.
+pub(super) unsafe fn unpack(vm: &mut Vm, s: &Value, base: *mut Value, n: usize) -> Res<()> {
+    let s = s.clone();
+    // SAFETY: R1: the run is in the window. Registers of the run are dead or hold `s` itself.
+    unsafe {
+        match exact_items(&s) {
+            Some(items) if items.len() == n => {
+                for (i, v) in items.iter().enumerate() {
+                    *base.add(i) = v.clone();
+                }
+                Ok(())
+            }
+            Some(items) => Err(vm.unpack_count_error(n, Some(items.len()))),
+            None => {
+                let items = vm.unpack_iterable(&s, n)?;
+                for (i, v) in items.into_iter().enumerate() {
+                    *base.add(i) = v;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// `(a, b)` of a pair. May run Python.
+pub(super) fn unpack_two(vm: &mut Vm, s: &Value) -> Res<(Value, Value)> {
+    match exact_items(s) {
+        Some([a, b]) => Ok((a.clone(), b.clone())),
+        Some(items) => Err(vm.unpack_count_error(2, Some(items.len()))),
+        None => {
+            let s = s.clone();
+            let mut items = vm.unpack_iterable(&s, 2)?;
+            let b = items.pop().unwrap_or_default();
+            let a = items.pop().unwrap_or_default();
+            Ok((a, b))
+        }
+    }
+}
+
+/// `*before, list, *after` of an iterable. May run Python.
+pub(super) unsafe fn unpack_star(
+    vm: &mut Vm,
+    s: &Value,
+    base: *mut Value,
+    before: usize,
+    after: usize,
+) -> Res<()> {
+    let s = s.clone();
+    let items = vm.collect_for_unpack(&s)?;
+    if items.len() < before + after {
+        return Err(vm.unpack_star_error(before, after, items.len()));
+    }
+    let middle = items.len() - before - after;
+    let list = vm.list_of_slice(&items[before..before + middle])?;
+    // SAFETY: R1, as in `unpack`.
+    unsafe {
+        for (i, v) in items[..before].iter().enumerate() {
+            *base.add(i) = v.clone();
+        }
+        *base.add(before) = list;
+        for (i, v) in items[before + middle..].iter().enumerate() {
+            *base.add(before + 1 + i) = v.clone();
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integer_division_floors() {
+        for (x, y) in [(7, 2), (-7, 2), (7, -2), (-7, -2), (6, 3), (-6, 3), (0, 5)] {
+            let (q, r) = (floor_div(x, y), floor_mod(x, y));
+            assert_eq!(q * y + r, x);
+            assert!(r == 0 || (r < 0) == (y < 0));
+        }
+    }
+
+    #[test]
+    fn shifts_refuse_what_does_not_fit() {
+        assert_eq!(shift_left(4, 3), Some(32));
+        assert_eq!(shift_left(-4, 3), Some(-32));
+        assert_eq!(shift_left(4, 61), None);
+        assert_eq!(shift_left(4, -1), None);
+    }
+}

@@ -1,0 +1,154 @@
+//! Frames, registers and inline caches.
+//!
+//! Invariants:
+//! - F1: a frame's window is `nregs` initialised values, in a chunk of the register stack or in its
+//!   generator's buffer, and stays where it is while the frame lives.
+//! - F2: dead registers hold no pointer.
+//! - F3: `code` is the code of `func`, which the frame owns, so both outlive it.
+//! - F4: registers above the top frame's `top` in its chunk are dead.
+
+use crate::code::Op;
+use crate::memory::value::Value;
+use crate::types::code::CodeObject;
+
+/// The run loop that pushed this frame returns when the frame does.
+pub const ENTRY: u8 = 1 << 0;
+/// `__init__` called by a class: the frame's result is `extra`.
+pub const CTOR: u8 = 1 << 1;
+/// `extra` is the generator whose window this is.
+pub const GEN: u8 = 1 << 2;
+/// `extra` is the namespace of a class or exec body.
+pub const NAMESPACE: u8 = 1 << 3;
+/// The result is not wanted (a finalizer, or an `__exit__` whose value is dropped).
+pub const DISCARD: u8 = 1 << 4;
+
+/// A Python call under way.
+pub struct Frame {
+    pub regs: *mut Value,
+    /// The next instruction. For the top frame `Vm::pc` has it.
+    pub pc: *const Op,
+    /// Register of the caller that receives the result.
+    pub dst: u16,
+    pub flags: u8,
+    pub code: *const CodeObject,
+    pub func: Value,
+    pub extra: Value,
+    /// First free register on the main stack behind this frame.
+    pub top: *mut Value,
+}
+
+/// Inline cache of an instruction. All-zero: empty.
+#[derive(Clone, Copy, Default)]
+#[repr(C)]
+pub struct SiteCache {
+    /// Shape id (attributes, methods) or version of the globals' keys; 0: empty.
+    pub guard: u32,
+    /// Version of the builtins' keys, of a module's keys, or of a class.
+    pub guard2: u32,
+    /// Slot (attributes) or entry (dicts).
+    pub index: u32,
+    pub kind: CacheKind,
+    /// Times it missed: after too many the slow path stops filling it.
+    pub misses: u8,
+    /// An uncounted value that what is guarded holds, or a shape's address.
+    pub value: u64,
+}
+
+/// What an inline cache has found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum CacheKind {
+    #[default]
+    Empty,
+    /// Attribute in inline slot `index`.
+    Slot,
+    /// Attribute in slot `index`, beyond the inline ones.
+    FarSlot,
+    /// Store that moves the object to the shape at `value`, into slot `index`.
+    AddSlot,
+    /// Plain value on the type (`value`), no instance attribute hides it.
+    TypeValue,
+    /// Attribute of a class (`guard2` its version), already bound.
+    ClassValue,
+    /// Python function on the type: binds as a method.
+    Method,
+    /// Native method on the type.
+    NativeMethod,
+    /// Getter of a property written in Python.
+    PropertyGet,
+    /// Entry `index` of the module's dict.
+    ModuleAttr,
+    /// A global, and a builtin.
+    Global,
+    Builtin,
+    /// A class whose calls make plain instances and run the Python `__init__` at `value`.
+    Construct,
+}
+
+const _: () = assert!(size_of::<SiteCache>() == 24);
+
+/// Registers of a chunk.
+const CHUNK: usize = 16 * 1024;
+
+/// The register stack: chunks that never move.
+pub struct RegStack {
+    chunks: Vec<Box<[u64]>>,
+    /// Smaller chunks, to test that frames move between chunks correctly.
+    chunk_size: usize,
+}
+
+impl RegStack {
+    pub fn new(stress: bool) -> RegStack {
+        RegStack { chunks: Vec::new(), chunk_size: if stress { 1 } else { CHUNK } }
+    }
+
+    /// A place for `n` dead registers: `at` if they fit there, else the start of another chunk
+    /// (the caller moves arguments). `at` null asks for the first chunk. `None` when the host is
+    /// out of memory.
+    #[inline]
+    pub fn reserve(&mut self, at: *mut Value, n: usize) -> Option<*mut Value> {
+        if let Some(c) = self.chunk_of(at) {
+            let end = self.chunks[c].as_ptr_range().end as usize;
+            if at as usize + n * size_of::<Value>() <= end {
+                return Some(at);
+            }
+            return self.chunk(c + 1, n);
+        }
+        self.chunk(0, n)
+    }
+
+    fn chunk_of(&self, at: *mut Value) -> Option<usize> {
+        self.chunks.iter().rposition(|c| {
+            let r = c.as_ptr_range();
+            (r.start as usize..=r.end as usize).contains(&(at as usize))
+        })
+    }
+
+    /// End of the chunk that `at` is in; null if it is in none.
+    pub fn limit(&self, at: *mut Value) -> *mut Value {
+        self.chunk_of(at).map_or(std::ptr::null_mut(), |c| self.chunks[c].as_ptr_range().end as *mut Value)
+    }
+
+    #[cold]
+    fn chunk(&mut self, i: usize, n: usize) -> Option<*mut Value> {
+        let size = n.max(self.chunk_size);
+        if i < self.chunks.len() {
+            if self.chunks[i].len() >= n {
+                return Some(self.chunks[i].as_mut_ptr() as *mut Value);
+            }
+            // All chunks from here on are unused (F4), so a bigger one may take their place.
+            self.chunks.truncate(i);
+        }
+        // Zeroed words are dead registers (the int 0).
+        let mut c = Vec::new();
+        c.try_reserve_exact(size).ok()?;
+        c.resize(size, 0u64);
+        self.chunks.push(c.into_boxed_slice());
+        self.chunks[i].first_mut().map(|w| w as *mut u64 as *mut Value)
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.chunks.iter().map(|c| c.len() * 8).sum()
+    }
+}

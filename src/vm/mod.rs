@@ -1,0 +1,100 @@
+//! The virtual machine: state, protocols, calls and the loop.
+//!
+//! A [`Vm`] owns one heap and everything in it. Nothing is global or thread-local, so a process may
+//! have any number of them on any threads. What may run Python code, mutate objects or collect
+//! takes `&mut Vm`; what only looks takes `&Vm`; so borrows of an object's inside never outlive a
+//! call that could change it (rule 1 of the design).
+
+pub mod attr;
+pub mod bind;
+pub mod call;
+pub mod convert;
+pub mod error;
+#[allow(unsafe_code)]
+pub mod fast;
+pub mod frame;
+pub mod function;
+pub mod make;
+pub mod names;
+pub mod operator;
+pub mod protocol;
+#[allow(unsafe_code)]
+pub mod run;
+pub mod setup;
+pub mod typedef;
+#[allow(unsafe_code)]
+pub mod access;
+pub mod unwind;
+
+use crate::memory::heap::Heap;
+use crate::memory::value::Value;
+use crate::types::type_::TypeCacheEntry;
+use frame::{Frame, RegStack};
+
+pub use error::{Raised, Res};
+
+/// Limits that the host sets for a VM.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Most bytes that the heap may hold; `None`: no bound.
+    pub memory: Option<usize>,
+    /// Units of work until the run is stopped; `None`: no bound.
+    pub fuel: Option<u64>,
+    /// Deepest nesting of calls (`sys.setrecursionlimit`).
+    pub recursion: usize,
+    /// Seed of string hashing.
+    pub hash_seed: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { memory: None, fuel: None, recursion: 1000, hash_seed: 0 }
+    }
+}
+
+/// One Python virtual machine.
+pub struct Vm {
+    /// Frames and registers go first when a VM is dropped, the heap last (see `Drop`).
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) stack: RegStack,
+    /// The top frame's next instruction (R3), and the end of its window's chunk (null for windows
+    /// of generators: their callees go elsewhere).
+    pub(crate) pc: *const crate::code::Op,
+    pub(crate) reg_limit: *mut Value,
+    /// Exception being handled in the running code, and those of the code that resumed it.
+    pub(crate) handled: Value,
+    pub(crate) handled_outer: Vec<Value>,
+    pub(crate) types: Box<[Value]>,
+    pub(crate) names: Box<[Value]>,
+    pub(crate) type_cache: Box<[TypeCacheEntry]>,
+    pub(crate) next_type_version: u32,
+    pub(crate) next_dict_version: u32,
+    /// `builtins.__dict__`, `sys.modules`.
+    pub(crate) builtins: Value,
+    pub(crate) modules: Value,
+    pub(crate) empty_str: Value,
+    pub(crate) empty_tuple: Value,
+    pub(crate) empty_bytes: Value,
+    /// Strings of one Latin-1 character, made on first use.
+    pub(crate) chars: Box<[Value]>,
+    /// Objects whose repr is under way.
+    pub(crate) in_repr: Vec<u64>,
+    /// Nesting of Python calls and native recursion, and its bound.
+    pub(crate) depth: usize,
+    pub(crate) recursion_limit: usize,
+    /// Lowest stack address that native recursion may reach.
+    pub(crate) stack_floor: usize,
+    /// Counts down work; below zero the safepoint looks at fuel and interrupts.
+    pub(crate) tick: i64,
+    /// Fuel left beyond `tick`; `None`: no bound.
+    pub(crate) fuel: Option<u64>,
+    pub(crate) interrupt: std::sync::Arc<std::sync::atomic::AtomicU32>,
+    pub(crate) state: crate::modules::State,
+    pub(crate) heap: Box<Heap>,
+}
+
+// SAFETY is argued in `access`: a Vm owns its heap, and no value outlives or leaves it.
+#[allow(unsafe_code)]
+// SAFETY: values, frames and the heap are reachable only through this `Vm`, which moves as a
+// whole; the heap has a stable address and no thread affinity.
+unsafe impl Send for Vm {}
