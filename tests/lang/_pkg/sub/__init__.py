@@ -1,0 +1,3 @@
+print("import _pkg.sub")
+NAME = "sub"
+from . import sibling

@@ -1,0 +1,2 @@
+print("import _pkg.sub.sibling")
+SIBLING = "sibling value"

@@ -1,0 +1,3 @@
+import sys
+
+sys.modules[__name__] = "not a module at all"
