@@ -1,0 +1,377 @@
+//! The set's table: CPython's open addressing, step by step, so that sets iterate in CPython's
+//! order after any sequence of operations. Never runs Python.
+//!
+//! A table has `mask + 1` entries, a power of two from 8. A hash's probe starts at `hash & mask`,
+//! goes through up to ten neighbouring entries (nine more, where they all lie within the table),
+//! then jumps to `i * 5 + 1 + perturb`. Removed entries stay as dummies till the next resize. A table
+//! grows when `fill * 5 >= mask * 3`.
+//!
+//! Invariants:
+//! - S1: `used` entries have a bound key and their key's hash; a dummy has an unbound key and hash
+//!   -1, a free entry an unbound key and hash 0 (-1 is no hash).
+//! - S2: `fill` counts used entries and dummies; some entry is free, so every probe ends.
+//! - S3: an empty set may have no entries at all, and behaves as if it had 8 free ones.
+
+use crate::memory::buf::Buf;
+use crate::memory::header::{Kind, Payload};
+use crate::memory::heap::{Heap, OutOfMemory};
+use crate::memory::value::Value;
+use crate::types::dict::table::quick_eq;
+
+const MIN_SIZE: usize = 8;
+const LINEAR_PROBES: usize = 9;
+const PERTURB_SHIFT: u32 = 5;
+const DUMMY: i64 = -1;
+
+/// A place of the table.
+#[derive(Clone)]
+pub struct Entry {
+    pub key: Value,
+    pub hash: i64,
+}
+
+const FREE: Entry = Entry { key: Value::UNBOUND, hash: 0 };
+
+impl Entry {
+    #[inline(always)]
+    fn is_free(&self) -> bool {
+        self.hash == 0 && self.key.is_unbound()
+    }
+}
+
+/// The payload of sets and frozensets.
+#[derive(Default)]
+pub struct Set {
+    table: Buf<Entry>,
+    used: u32,
+    fill: u32,
+    /// Where `pop` looks next.
+    finger: u32,
+    /// A frozenset's hash, when `hashed`.
+    hashed: bool,
+    hash: i64,
+}
+
+impl Payload for Set {
+    const KIND: Kind = Kind::Set;
+
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.table.iter().for_each(|e| visit(&e.key));
+    }
+
+    fn clear(&mut self, out: &mut dyn FnMut(Value)) {
+        for e in self.take_all() {
+            out(e.key);
+        }
+    }
+
+    fn extra_bytes(&self) -> usize {
+        self.table.bytes()
+    }
+}
+
+/// The positions that a hash's probe goes through.
+struct Probe {
+    mask: usize,
+    perturb: u64,
+    /// Start of the current run, and how far into it.
+    start: usize,
+    offset: usize,
+}
+
+impl Probe {
+    #[inline(always)]
+    fn new(hash: i64, mask: usize) -> Probe {
+        Probe { mask, perturb: hash as u64, start: hash as usize & mask, offset: 0 }
+    }
+
+    #[inline(always)]
+    fn at(&self) -> usize {
+        self.start + self.offset
+    }
+
+    #[inline(always)]
+    fn advance(&mut self) {
+        let run = if self.start + LINEAR_PROBES <= self.mask { LINEAR_PROBES } else { 0 };
+        if self.offset < run {
+            self.offset += 1;
+            return;
+        }
+        self.perturb >>= PERTURB_SHIFT;
+        let next = (self.start as u64).wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb);
+        self.start = next as usize & self.mask;
+        self.offset = 0;
+    }
+}
+
+/// A search that may have to ask Python about keys.
+pub struct Search {
+    hash: i64,
+    probe: Option<Probe>,
+}
+
+impl Search {
+    pub fn new(hash: i64) -> Search {
+        Search { hash, probe: None }
+    }
+}
+
+/// Outcome of [`Set::search`].
+#[derive(Debug, PartialEq, Eq)]
+pub enum Step {
+    Found(usize),
+    /// Not there; this free entry is where it belongs.
+    Missing(usize),
+    /// Only Python can tell whether this entry's key equals the one looked for; search on if not.
+    Ask(usize),
+}
+
+impl Set {
+    pub const fn new() -> Set {
+        Set { table: Buf::new(), used: 0, fill: 0, finger: 0, hashed: false, hash: 0 }
+    }
+
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.used as usize
+    }
+
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
+    #[inline(always)]
+    fn mask(&self) -> usize {
+        self.table.len().max(MIN_SIZE) - 1
+    }
+
+    /// Something that changes when the table is resized: a search can't go on then.
+    pub fn layout_mark(&self) -> usize {
+        self.table.as_ptr() as usize
+    }
+
+    /// Looks for `key`, from where the search stopped.
+    #[inline]
+    pub fn search(&self, key: &Value, search: &mut Search) -> Step {
+        let hash = search.hash;
+        let mut probe = match search.probe.take() {
+            Some(mut probe) => {
+                probe.advance();
+                probe
+            }
+            None => Probe::new(hash, self.mask()),
+        };
+        loop {
+            let at = probe.at();
+            let Some(e) = self.table.get(at) else { return Step::Missing(at) };
+            if e.is_free() {
+                return Step::Missing(at);
+            }
+            if e.hash == hash && !e.key.is_unbound() {
+                match quick_eq(&e.key, key) {
+                    Some(true) => return Step::Found(at),
+                    Some(false) => {}
+                    None => {
+                        search.probe = Some(probe);
+                        return Step::Ask(at);
+                    }
+                }
+            }
+            probe.advance();
+        }
+    }
+
+    /// The key in entry `at`.
+    pub fn key_at(&self, at: usize) -> Option<&Value> {
+        self.table.get(at).and_then(|e| e.key.bound())
+    }
+
+    /// Puts a key into the free entry that a search gave, then grows the table if it is due. On
+    /// `Err` the key has not been added.
+    pub fn insert_at(&mut self, heap: &Heap, at: usize, key: Value, hash: i64) -> Result<(), OutOfMemory> {
+        if self.table.is_empty() {
+            self.table = new_table(heap, MIN_SIZE)?;
+        }
+        let mask = self.mask();
+        self.hashed = false;
+        if (self.fill as usize + 1) * 5 >= mask * 3 {
+            // The key is in before the table grows, so it keeps its place in the order.
+            let used = self.used as usize + 1;
+            let bigger = new_table(heap, table_size(if used > 50_000 { used * 2 } else { used * 4 }))?;
+            self.place(at, key, hash);
+            self.move_to(bigger);
+        } else {
+            self.place(at, key, hash);
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn place(&mut self, at: usize, key: Value, hash: i64) {
+        if let Some(e) = self.table.get_mut(at) {
+            debug_assert!(e.is_free());
+            *e = Entry { key, hash };
+            self.fill += 1;
+            self.used += 1;
+        }
+    }
+
+    /// Takes the key out of entry `at`, leaving a dummy.
+    pub fn remove_at(&mut self, at: usize) -> Option<Value> {
+        let e = self.table.get_mut(at)?;
+        if e.key.is_unbound() {
+            return None;
+        }
+        e.hash = DUMMY;
+        self.used -= 1;
+        self.hashed = false;
+        Some(e.key.take())
+    }
+
+    /// Takes out the key that `set.pop` gives.
+    pub fn pop(&mut self) -> Option<Value> {
+        if self.used == 0 {
+            return None;
+        }
+        let mask = self.mask();
+        let mut at = self.finger as usize & mask;
+        while self.table.get(at).is_none_or(|e| e.key.is_unbound()) {
+            at = if at >= mask { 0 } else { at + 1 };
+        }
+        self.finger = at as u32 + 1;
+        self.remove_at(at)
+    }
+
+    /// The first key at or behind `pos`, its hash, and the position behind it.
+    #[inline]
+    pub fn next_entry(&self, pos: usize) -> Option<(usize, &Value, i64)> {
+        let rest = self.table.get(pos..)?;
+        let i = rest.iter().position(|e| !e.key.is_unbound())?;
+        Some((pos + i + 1, &rest[i].key, rest[i].hash))
+    }
+
+    /// Keys and hashes in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Value, i64)> {
+        self.table.iter().filter(|e| !e.key.is_unbound()).map(|e| (&e.key, e.hash))
+    }
+
+    /// Removes everything: what was stored, for the caller to drop.
+    pub fn take_all(&mut self) -> Buf<Entry> {
+        self.used = 0;
+        self.fill = 0;
+        self.hashed = false;
+        self.table.take()
+    }
+
+    /// Swaps the keys of two sets (what `pop` remembers stays).
+    pub fn swap(&mut self, mut other: Set) -> Set {
+        std::mem::swap(&mut self.table, &mut other.table);
+        std::mem::swap(&mut self.used, &mut other.used);
+        std::mem::swap(&mut self.fill, &mut other.fill);
+        self.hashed = false;
+        other
+    }
+
+    /// Makes the table have more than `minimum` entries, dropping dummies.
+    pub fn resize(&mut self, heap: &Heap, minimum: usize) -> Result<(), OutOfMemory> {
+        let size = table_size(minimum);
+        if size == MIN_SIZE && self.table.len() <= MIN_SIZE && self.fill == self.used {
+            return Ok(());
+        }
+        let table = new_table(heap, size)?;
+        self.move_to(table);
+        Ok(())
+    }
+
+    /// Moves the keys over into an empty table that is big enough.
+    fn move_to(&mut self, table: Buf<Entry>) {
+        let old = std::mem::replace(&mut self.table, table);
+        for e in old {
+            if !e.key.is_unbound() {
+                insert_clean(&mut self.table, e.key, e.hash);
+            }
+        }
+        self.fill = self.used;
+    }
+
+    /// Before many keys are added: grows if `more` would be too many.
+    pub fn presize(&mut self, heap: &Heap, more: usize) -> Result<(), OutOfMemory> {
+        if (self.fill as usize + more) * 5 >= self.mask() * 3 {
+            self.resize(heap, (self.used as usize + more) * 2)?;
+        }
+        Ok(())
+    }
+
+    /// After many keys were removed: drops the dummies if they are more than a quarter.
+    pub fn tidy(&mut self, heap: &Heap) -> Result<(), OutOfMemory> {
+        if (self.fill - self.used) as usize <= self.mask() / 4 {
+            return Ok(());
+        }
+        let used = self.used as usize;
+        self.resize(heap, if used > 50_000 { used * 2 } else { used * 4 })
+    }
+
+    /// Adds all of `other` if this can be done without comparing keys: this set was never added to,
+    /// or nothing is to be done. Tells whether it did; if not, room has been made.
+    pub fn merge_fresh(&mut self, heap: &Heap, other: &Set) -> Result<bool, OutOfMemory> {
+        if other.used == 0 {
+            return Ok(true);
+        }
+        self.presize(heap, other.len())?;
+        if self.fill != 0 {
+            return Ok(false);
+        }
+        self.hashed = false;
+        if self.mask() == other.mask() && other.fill == other.used {
+            self.table = Buf::from_slice(heap, &other.table)?;
+        } else {
+            if self.table.is_empty() {
+                self.table = new_table(heap, MIN_SIZE)?;
+            }
+            for (key, hash) in other.iter() {
+                insert_clean(&mut self.table, key.clone(), hash);
+            }
+        }
+        self.used = other.used;
+        self.fill = other.used;
+        Ok(true)
+    }
+
+    /// The frozenset's hash, if computed before.
+    pub fn cached_hash(&self) -> Option<i64> {
+        self.hashed.then_some(self.hash)
+    }
+
+    pub fn set_cached_hash(&mut self, hash: i64) {
+        self.hash = hash;
+        self.hashed = true;
+    }
+}
+
+/// The table size for more than `minimum` entries.
+fn table_size(minimum: usize) -> usize {
+    (minimum + 1).next_power_of_two().max(MIN_SIZE)
+}
+
+fn new_table(heap: &Heap, size: usize) -> Result<Buf<Entry>, OutOfMemory> {
+    // Positions are kept in 32 bits.
+    if size > u32::MAX as usize {
+        return Err(OutOfMemory);
+    }
+    let mut table = Buf::with_capacity(heap, size)?;
+    table.resize(heap, size, FREE)?;
+    Ok(table)
+}
+
+/// Inserts a key that isn't in a table without dummies.
+fn insert_clean(table: &mut [Entry], key: Value, hash: i64) {
+    let mut probe = Probe::new(hash, table.len() - 1);
+    while let Some(e) = table.get_mut(probe.at()) {
+        if e.key.is_unbound() {
+            *e = Entry { key, hash };
+            return;
+        }
+        probe.advance();
+    }
+}
