@@ -57,7 +57,8 @@ pub fn exact_str(v: &Value) -> Option<&Str> {
     // SAFETY: H1: the kind tells the payload; `v` keeps the string alive while it is borrowed.
     // Strings never change but for appending in place to one with a single owner, which holds it
     // exclusively.
-    h.is_exact(Kind::Str).then(|| unsafe { &*payload::<Str>(h) })
+    h.is_exact(Kind::Str)
+        .then(|| unsafe { &*payload::<Str>(h) })
 }
 
 /// Whether two strings have the same text; compares hashes first where both are known.

@@ -99,7 +99,12 @@ pub fn can_cycle(v: &Value) -> bool {
     match v.header() {
         None => false,
         Some(h) if h.is_exact(Kind::Tuple) => h.has(super::header::FLAG_TRACKED),
-        Some(h) => LAYOUTS[h.kind() as usize].tracked || h.has(FLAG_HEAP_TYPE),
+        // Dicts and sets are tracked only once they hold something that can cycle.
+        Some(h) => {
+            LAYOUTS[h.kind() as usize].tracked
+                || matches!(h.kind(), Kind::Dict | Kind::Set)
+                || h.has(FLAG_HEAP_TYPE)
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod addr_map;
 mod arena;
 pub mod buf;
 pub mod gc;
+pub mod hash;
 pub mod header;
 pub mod heap;
 pub mod inline;

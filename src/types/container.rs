@@ -27,7 +27,12 @@ pub fn one_optional<'a>(
     }
     let pos = args.pos();
     if pos.len() > 1 {
-        raise!(vm, TypeError, "{name} expected at most 1 argument, got {}", pos.len());
+        raise!(
+            vm,
+            TypeError,
+            "{name} expected at most 1 argument, got {}",
+            pos.len()
+        );
     }
     Ok(pos.first())
 }
@@ -50,7 +55,9 @@ impl Repr {
     /// Appends `repr(v)`.
     pub fn push_repr(&mut self, vm: &mut Vm, v: &Value) -> Res<()> {
         let shown = vm.repr(v)?;
-        Ok(self.text.extend_from_slice(vm.heap(), vm.of::<Str>(&shown).bytes())?)
+        Ok(self
+            .text
+            .extend_from_slice(vm.heap(), vm.of::<Str>(&shown).bytes())?)
     }
 
     /// Appends the reprs of what `item` gives for 0, 1, … until it gives None, with commas between;

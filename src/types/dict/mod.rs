@@ -104,7 +104,10 @@ fn repr(vm: &mut Vm, d: &Value) -> Res {
 }
 
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
-    if !matches!(op, CmpOp::Eq | CmpOp::Ne) || vm.get::<Dict>(a).is_none() || vm.get::<Dict>(b).is_none() {
+    if !matches!(op, CmpOp::Eq | CmpOp::Ne)
+        || vm.get::<Dict>(a).is_none()
+        || vm.get::<Dict>(b).is_none()
+    {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let equal = vm.nested(|vm| vm.dict_equal(a, b))?;
@@ -209,7 +212,9 @@ fn fromkeys(vm: &mut Vm, args: Args<'_>) -> Res {
 
 fn get(vm: &mut Vm, args: Args<'_>) -> Res {
     let found = vm.dict_get(&args[0], &args[1])?;
-    Ok(found.or_else(|| args.get(2).cloned()).unwrap_or(Value::NONE))
+    Ok(found
+        .or_else(|| args.get(2).cloned())
+        .unwrap_or(Value::NONE))
 }
 
 fn items(vm: &mut Vm, args: Args<'_>) -> Res {
@@ -251,7 +256,12 @@ fn update(vm: &mut Vm, args: Args<'_>) -> Res {
     match args.pos {
         [_] => {}
         [_, other] => vm.dict_update(d, other)?,
-        more => raise!(vm, TypeError, "update expected at most 1 argument, got {}", more.len() - 1),
+        more => raise!(
+            vm,
+            TypeError,
+            "update expected at most 1 argument, got {}",
+            more.len() - 1
+        ),
     }
     if let Some(kwargs) = args.kw(0) {
         vm.dict_merge(d, kwargs)?;

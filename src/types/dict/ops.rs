@@ -33,7 +33,9 @@ impl Vm {
                 Step::Missing => return Ok(None),
                 Step::Ask(i) => i,
             };
-            let Some((theirs, _)) = dict.entry(i) else { continue };
+            let Some((theirs, _)) = dict.entry(i) else {
+                continue;
+            };
             let (theirs, mark) = (theirs.clone(), dict.layout_mark());
             let equal = self.eq(&theirs, key)?;
             let dict = self.of::<Dict>(d);
@@ -106,7 +108,13 @@ impl Vm {
     }
 
     /// `d[key] = value` with the hash known.
-    pub(crate) fn dict_set_hashed(&mut self, d: &Value, key: &Value, hash: u32, value: Value) -> Res<()> {
+    pub(crate) fn dict_set_hashed(
+        &mut self,
+        d: &Value,
+        key: &Value,
+        hash: u32,
+        value: Value,
+    ) -> Res<()> {
         match self.dict_find(d, key, hash)? {
             Some(i) => {
                 self.dict_replace(d, i, value);
@@ -141,7 +149,9 @@ impl Vm {
 
     /// Removes `key`; its value, if it was there.
     pub fn dict_remove(&mut self, d: &Value, key: &Value) -> Res<Option<Value>> {
-        let Some(i) = self.dict_locate(d, key)? else { return Ok(None) };
+        let Some(i) = self.dict_locate(d, key)? else {
+            return Ok(None);
+        };
         let (dict, heap) = self.of_mut::<Dict>(d);
         Ok(dict.remove_at(heap, i).map(|(_, value)| value))
     }
@@ -149,7 +159,10 @@ impl Vm {
     /// `d["key"]`, if it is there.
     pub fn dict_get_str(&mut self, d: &Value, key: &str) -> Res<Option<Value>> {
         let dict = self.of::<Dict>(d);
-        Ok(dict.find_bytes(&self.heap, key.as_bytes()).and_then(|i| dict.value_at(i)).cloned())
+        Ok(dict
+            .find_bytes(&self.heap, key.as_bytes())
+            .and_then(|i| dict.value_at(i))
+            .cloned())
     }
 
     /// `d["key"] = value`; the key is interned.
@@ -257,7 +270,11 @@ impl Vm {
             let items = match self.collect(&pair) {
                 Ok(items) => items,
                 Err(e) if self.caught(&e, T::TypeError) => {
-                    raise!(self, TypeError, "cannot convert dictionary update sequence element #{n} to a sequence")
+                    raise!(
+                        self,
+                        TypeError,
+                        "cannot convert dictionary update sequence element #{n} to a sequence"
+                    )
                 }
                 Err(e) => return Err(e),
             };

@@ -68,7 +68,13 @@ pub fn new_view(vm: &mut Vm, d: &Value, what: What) -> Res {
         What::Values => T::DictValues,
         What::Items => T::DictItems,
     };
-    vm.alloc(t, DictView { dict: d.clone(), what })
+    vm.alloc(
+        t,
+        DictView {
+            dict: d.clone(),
+            what,
+        },
+    )
 }
 
 /// An iterator over dict `d`.
@@ -84,7 +90,17 @@ pub fn new_iter(vm: &mut Vm, d: &Value, what: What, reverse: bool) -> Res {
     let dict = vm.of::<Dict>(d);
     let used = dict.len() as u32;
     let pos = if reverse { dict.end() } else { 0 };
-    vm.alloc(t, DictIter { dict: d.clone(), pos, used, left: used, what, reverse })
+    vm.alloc(
+        t,
+        DictIter {
+            dict: d.clone(),
+            pos,
+            used,
+            left: used,
+            what,
+            reverse,
+        },
+    )
 }
 
 /// What an iterator met.
@@ -101,13 +117,19 @@ pub enum Advance {
 #[inline]
 pub fn advance(vm: &mut Vm, it: &Value) -> Advance {
     let i = vm.of::<DictIter>(it);
-    let Some(d) = vm.get::<Dict>(&i.dict) else { return Advance::End };
+    let Some(d) = vm.get::<Dict>(&i.dict) else {
+        return Advance::End;
+    };
     if d.len() != i.used as usize {
         // Stays so, whatever happens to the dict.
         vm.of_mut::<DictIter>(it).0.used = u32::MAX;
         return Advance::Changed("dictionary changed size during iteration");
     }
-    let found = if i.reverse { d.prev_entry(i.pos) } else { d.next_entry(i.pos) };
+    let found = if i.reverse {
+        d.prev_entry(i.pos)
+    } else {
+        d.next_entry(i.pos)
+    };
     let Some((pos, key, value)) = found else {
         let (i, _) = vm.of_mut::<DictIter>(it);
         let dict = std::mem::replace(&mut i.dict, Value::NONE);
@@ -139,7 +161,9 @@ fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
 
 fn length_hint(vm: &mut Vm, args: Args<'_>) -> Res {
     let i = vm.of::<DictIter>(&args[0]);
-    let same = vm.get::<Dict>(&i.dict).is_some_and(|d| d.len() == i.used as usize);
+    let same = vm
+        .get::<Dict>(&i.dict)
+        .is_some_and(|d| d.len() == i.used as usize);
     Ok(Value::int(if same { i.left as i64 } else { 0 }))
 }
 
@@ -152,7 +176,11 @@ const fn iterator(name: &'static str) -> TypeDef {
     TypeDef {
         name,
         kind: Kind::DictIter,
-        slots: Slots { iter: Some(iter_self), next: Some(next), ..Slots::NONE },
+        slots: Slots {
+            iter: Some(iter_self),
+            next: Some(next),
+            ..Slots::NONE
+        },
         methods: ITER_METHODS,
         ..TypeDef::OBJECT
     }
@@ -165,7 +193,12 @@ pub static REVERSE_KEY_ITERATOR: TypeDef = iterator("dict_reversekeyiterator");
 pub static REVERSE_VALUE_ITERATOR: TypeDef = iterator("dict_reversevalueiterator");
 pub static REVERSE_ITEM_ITERATOR: TypeDef = iterator("dict_reverseitemiterator");
 
-const VIEW_SLOTS: Slots = Slots { repr: Some(repr), len: Some(len), iter: Some(iter), ..Slots::NONE };
+const VIEW_SLOTS: Slots = Slots {
+    repr: Some(repr),
+    len: Some(len),
+    iter: Some(iter),
+    ..Slots::NONE
+};
 
 const SET_SLOTS: Slots = Slots {
     cmp: Some(view_set::cmp),
@@ -176,8 +209,14 @@ const SET_SLOTS: Slots = Slots {
 
 const SET_OPS: u16 = ops(&[BinOp::Sub, BinOp::And, BinOp::Or, BinOp::Xor]);
 
-pub static KEYS: TypeDef = TypeDef { name: "dict_keys", ..SET_VIEW };
-pub static ITEMS: TypeDef = TypeDef { name: "dict_items", ..SET_VIEW };
+pub static KEYS: TypeDef = TypeDef {
+    name: "dict_keys",
+    ..SET_VIEW
+};
+pub static ITEMS: TypeDef = TypeDef {
+    name: "dict_items",
+    ..SET_VIEW
+};
 const SET_VIEW: TypeDef = TypeDef {
     kind: Kind::DictView,
     slots: SET_SLOTS,

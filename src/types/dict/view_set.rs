@@ -13,7 +13,8 @@ use crate::vm::typedef::Args;
 
 /// Whether `v` is a view that behaves as a set.
 fn is_set_view(vm: &Vm, v: &Value) -> bool {
-    vm.get::<DictView>(v).is_some_and(|v| v.what != What::Values)
+    vm.get::<DictView>(v)
+        .is_some_and(|v| v.what != What::Values)
 }
 
 pub fn contains(vm: &mut Vm, v: &Value, item: &Value) -> Res<bool> {
@@ -25,7 +26,9 @@ pub fn contains(vm: &mut Vm, v: &Value, item: &Value) -> Res<bool> {
     if !vm.is_a(item, T::Tuple) {
         return Ok(false);
     }
-    let Some([key, value]) = vm.items(item) else { return Ok(false) };
+    let Some([key, value]) = vm.items(item) else {
+        return Ok(false);
+    };
     let (key, value) = (key.clone(), value.clone());
     match vm.dict_get(&dict, &key)? {
         Some(found) => vm.eq(&found, &value),
@@ -92,7 +95,10 @@ fn is_items(vm: &Vm, v: &Value) -> bool {
 fn to_set(vm: &mut Vm, v: &Value) -> Res {
     let source = match vm.get::<DictView>(v) {
         // Sized beforehand from the dict.
-        Some(DictView { dict, what: What::Keys }) if vm.is_exact(dict, T::Dict) => dict.clone(),
+        Some(DictView {
+            dict,
+            what: What::Keys,
+        }) if vm.is_exact(dict, T::Dict) => dict.clone(),
         _ => v.clone(),
     };
     let set = vm.set_new()?;
@@ -163,7 +169,9 @@ pub fn isdisjoint(vm: &mut Vm, args: Args<'_>) -> Res {
         return Ok(Value::bool(vm.len(view)? == 0));
     }
     // Goes through the smaller one.
-    if (vm.get::<Set>(other).is_some() || is_set_view(vm, other)) && vm.len(other)? > vm.len(view)? {
+    if (vm.get::<Set>(other).is_some() || is_set_view(vm, other))
+        && vm.len(other)? > vm.len(view)?
+    {
         (view, other) = (other, view);
     }
     let it = vm.iter(other)?;

@@ -34,7 +34,9 @@ impl Vm {
                 Step::Missing(at) => return Ok(Err(at)),
                 Step::Ask(at) => at,
             };
-            let Some(theirs) = set.key_at(at).cloned() else { continue };
+            let Some(theirs) = set.key_at(at).cloned() else {
+                continue;
+            };
             let mark = set.layout_mark();
             let equal = self.eq(&theirs, key)?;
             let set = self.of::<Set>(s);
@@ -48,7 +50,9 @@ impl Vm {
 
     /// Adds `key`, whose hash is known.
     pub(crate) fn set_add_hashed(&mut self, s: &Value, key: &Value, hash: i64) -> Res<()> {
-        let Err(at) = self.set_find(s, key, hash)? else { return Ok(()) };
+        let Err(at) = self.set_find(s, key, hash)? else {
+            return Ok(());
+        };
         self.with_memory(|vm| {
             let (set, heap) = vm.of_mut::<Set>(s);
             set.insert_at(heap, at, key.clone(), hash)
@@ -77,7 +81,9 @@ impl Vm {
 
     /// Removes `key`; tells whether it was there.
     pub(crate) fn set_discard_hashed(&mut self, s: &Value, key: &Value, hash: i64) -> Res<bool> {
-        let Ok(at) = self.set_find(s, key, hash)? else { return Ok(false) };
+        let Ok(at) = self.set_find(s, key, hash)? else {
+            return Ok(false);
+        };
         Ok(self.of_mut::<Set>(s).0.remove_at(at).is_some())
     }
 
@@ -156,7 +162,11 @@ impl Vm {
 
     /// What the result of an operation on `s` is: set, or frozenset for frozensets.
     pub(crate) fn set_result_type(&self, s: &Value) -> T {
-        if self.is_a(s, T::FrozenSet) { T::FrozenSet } else { T::Set }
+        if self.is_a(s, T::FrozenSet) {
+            T::FrozenSet
+        } else {
+            T::Set
+        }
     }
 
     /// `s & other` for any iterable.
@@ -167,7 +177,11 @@ impl Vm {
         }
         let result = self.alloc(t, Set::new())?;
         if self.is_set(other) {
-            let (few, many) = if self.set_len(other) > self.set_len(s) { (s, other) } else { (other, s) };
+            let (few, many) = if self.set_len(other) > self.set_len(s) {
+                (s, other)
+            } else {
+                (other, s)
+            };
             let mut pos = 0;
             while let Some((key, hash)) = self.set_next(few, &mut pos) {
                 self.charge(1)?;

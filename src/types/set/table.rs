@@ -30,7 +30,10 @@ pub struct Entry {
     pub hash: i64,
 }
 
-const FREE: Entry = Entry { key: Value::UNBOUND, hash: 0 };
+const FREE: Entry = Entry {
+    key: Value::UNBOUND,
+    hash: 0,
+};
 
 impl Entry {
     #[inline(always)]
@@ -82,7 +85,12 @@ struct Probe {
 impl Probe {
     #[inline(always)]
     fn new(hash: i64, mask: usize) -> Probe {
-        Probe { mask, perturb: hash as u64, start: hash as usize & mask, offset: 0 }
+        Probe {
+            mask,
+            perturb: hash as u64,
+            start: hash as usize & mask,
+            offset: 0,
+        }
     }
 
     #[inline(always)]
@@ -92,13 +100,20 @@ impl Probe {
 
     #[inline(always)]
     fn advance(&mut self) {
-        let run = if self.start + LINEAR_PROBES <= self.mask { LINEAR_PROBES } else { 0 };
+        let run = if self.start + LINEAR_PROBES <= self.mask {
+            LINEAR_PROBES
+        } else {
+            0
+        };
         if self.offset < run {
             self.offset += 1;
             return;
         }
         self.perturb >>= PERTURB_SHIFT;
-        let next = (self.start as u64).wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb);
+        let next = (self.start as u64)
+            .wrapping_mul(5)
+            .wrapping_add(1)
+            .wrapping_add(self.perturb);
         self.start = next as usize & self.mask;
         self.offset = 0;
     }
@@ -128,7 +143,14 @@ pub enum Step {
 
 impl Set {
     pub const fn new() -> Set {
-        Set { table: Buf::new(), used: 0, fill: 0, finger: 0, hashed: false, hash: 0 }
+        Set {
+            table: Buf::new(),
+            used: 0,
+            fill: 0,
+            finger: 0,
+            hashed: false,
+            hash: 0,
+        }
     }
 
     #[inline(always)]
@@ -164,7 +186,9 @@ impl Set {
         };
         loop {
             let at = probe.at();
-            let Some(e) = self.table.get(at) else { return Step::Missing(at) };
+            let Some(e) = self.table.get(at) else {
+                return Step::Missing(at);
+            };
             if e.is_free() {
                 return Step::Missing(at);
             }
@@ -189,7 +213,13 @@ impl Set {
 
     /// Puts a key into the free entry that a search gave, then grows the table if it is due. On
     /// `Err` the key has not been added.
-    pub fn insert_at(&mut self, heap: &Heap, at: usize, key: Value, hash: i64) -> Result<(), OutOfMemory> {
+    pub fn insert_at(
+        &mut self,
+        heap: &Heap,
+        at: usize,
+        key: Value,
+        hash: i64,
+    ) -> Result<(), OutOfMemory> {
         if self.table.is_empty() {
             self.table = new_table(heap, MIN_SIZE)?;
         }
@@ -198,7 +228,10 @@ impl Set {
         if (self.fill as usize + 1) * 5 >= mask * 3 {
             // The key is in before the table grows, so it keeps its place in the order.
             let used = self.used as usize + 1;
-            let bigger = new_table(heap, table_size(if used > 50_000 { used * 2 } else { used * 4 }))?;
+            let bigger = new_table(
+                heap,
+                table_size(if used > 50_000 { used * 2 } else { used * 4 }),
+            )?;
             self.place(at, key, hash);
             self.move_to(bigger);
         } else {
@@ -253,7 +286,10 @@ impl Set {
 
     /// Keys and hashes in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Value, i64)> {
-        self.table.iter().filter(|e| !e.key.is_unbound()).map(|e| (&e.key, e.hash))
+        self.table
+            .iter()
+            .filter(|e| !e.key.is_unbound())
+            .map(|e| (&e.key, e.hash))
     }
 
     /// Removes everything: what was stored, for the caller to drop.
@@ -373,5 +409,86 @@ fn insert_clean(table: &mut [Entry], key: Value, hash: i64) {
             return;
         }
         probe.advance();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::heap::HeapConfig;
+    use crate::num::hash::hash_i64;
+
+    fn add(heap: &Heap, s: &mut Set, i: i64) {
+        let (key, hash) = (Value::int(i), hash_i64(i));
+        if let Step::Missing(at) = s.search(&key, &mut Search::new(hash)) {
+            s.insert_at(heap, at, key, hash).unwrap();
+        }
+    }
+
+    fn discard(s: &mut Set, i: i64) -> bool {
+        match s.search(&Value::int(i), &mut Search::new(hash_i64(i))) {
+            Step::Found(at) => s.remove_at(at).is_some(),
+            _ => false,
+        }
+    }
+
+    fn items(s: &Set) -> Vec<i64> {
+        s.iter().map(|(k, _)| k.as_small_int().unwrap()).collect()
+    }
+
+    /// Orders recorded from CPython 3.13.
+    #[test]
+    fn order_is_cpythons() {
+        let heap = Heap::new(HeapConfig::default());
+        let mut s = Set::new();
+        [3, 1, 2, 100, 33, -1, -2, 8]
+            .iter()
+            .for_each(|&i| add(&heap, &mut s, i));
+        assert_eq!(items(&s), [1, 2, 3, 100, 33, 8, -2, -1]);
+        (0..12).for_each(|i| add(&heap, &mut s, i << 5));
+        assert_eq!(
+            items(&s),
+            [
+                0, 1, 2, 3, 128, 256, 8, 32, 33, 160, 288, 64, 192, 320, 96, 224, 352, 100, -1, -2
+            ]
+        );
+        assert!(discard(&mut s, 33) && !discard(&mut s, 33));
+        assert_eq!(s.pop().unwrap().as_small_int(), Some(0));
+        assert_eq!(s.pop().unwrap().as_small_int(), Some(1));
+        add(&heap, &mut s, 33);
+        let mut t = Set::new();
+        assert!(t.merge_fresh(&heap, &s).unwrap());
+        assert_eq!(t.len(), s.len());
+        assert!(!t.merge_fresh(&heap, &s).unwrap());
+    }
+
+    /// Random additions and removals against a sorted set.
+    #[test]
+    fn holds_what_was_added() {
+        let heap = Heap::new(HeapConfig::default());
+        let (mut s, mut model) = (Set::new(), std::collections::BTreeSet::new());
+        let mut x = 88172645463325252u64;
+        for n in 0..200_000 {
+            x ^= x << 13;
+            x ^= x >> 7;
+            x ^= x << 17;
+            let i = (x % 3000) as i64 * 61 - 9000;
+            if (n / 10_000) % 3 == 2 || x >> 40 & 1 == 0 {
+                assert_eq!(discard(&mut s, i), model.remove(&i));
+            } else {
+                add(&heap, &mut s, i);
+                model.insert(i);
+            }
+            if n % 1000 == 0 {
+                s.tidy(&heap).unwrap();
+                let mut all = items(&s);
+                all.sort_unstable();
+                assert!(all.iter().eq(model.iter()));
+            }
+        }
+        while let Some(v) = s.pop() {
+            assert!(model.remove(&v.as_small_int().unwrap()));
+        }
+        assert!(model.is_empty());
     }
 }
