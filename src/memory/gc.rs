@@ -44,6 +44,10 @@ use std::cell::Cell;
 /// Generation of objects that `gc.freeze` took out of the collector's sight.
 pub const FROZEN: u8 = 3;
 const OLD: u8 = 2;
+/// Room for survivors that the middle generation has before a collection of the young.
+pub(super) const MIDDLE_ROOM: usize = 4096;
+/// Vectors of more entries than this are given back when they become empty.
+const KEEP_ENTRIES: usize = 16 << 10;
 
 /// What `gc.get_stats` tells of one generation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -279,6 +283,11 @@ impl Heap {
             self.gc.hold_pools.set(false);
             self.release_empty_pools();
         }
+        for v in self.vectors() {
+            if v.len() == 0 {
+                v.shrink(self, KEEP_ENTRIES);
+            }
+        }
         self.gc.collecting.set(false);
         self.update_young_limit();
         let cell = &self.gc.stats[c.generation as usize];
@@ -394,7 +403,8 @@ impl Heap {
             0 => {
                 self.young.swap(&gc.doomed[0]);
                 let (_, doomed) = self.sift(&gc.doomed[0], 1);
-                if gc.middle.capacity() - gc.middle.len() < gc.doomed[0].capacity() {
+                let room = gc.middle.capacity() - gc.middle.len();
+                if room < gc.doomed[0].capacity().min(MIDDLE_ROOM) {
                     // The next tracking makes room for the next collection's survivors.
                     self.young.close();
                 }
@@ -683,14 +693,27 @@ impl Heap {
 
     /// Gives the collector's vectors back (the heap is being dropped).
     pub(super) fn drop_vectors(&self) {
-        for v in [
+        for v in self.vectors() {
+            v.truncate(0);
+            v.shrink(self, 0);
+        }
+    }
+
+    fn vectors(&self) -> [&TrackedVec; 4] {
+        [
             &self.young,
             &self.gc.middle,
             &self.gc.doomed[0],
             &self.gc.doomed[1],
-        ] {
-            v.truncate(0);
-            v.shrink(self, 0);
+        ]
+    }
+
+    /// Gives back what the vectors don't need. Not during a collection.
+    pub(super) fn trim_vectors(&self) {
+        if !self.collecting() {
+            self.vectors()
+                .iter()
+                .for_each(|v| v.shrink(self, MIDDLE_ROOM));
         }
     }
 }

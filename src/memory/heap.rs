@@ -21,10 +21,10 @@
 //! Nothing in this file collects or runs Python. `charge`, `new_*`, `track`, `alloc_block` may
 //! allocate; releasing never does.
 
-use super::arena::{ARENA_SIZE, Arena, FIRST_POOL_BLOCKS, POOLS};
+use super::arena::{Arena, POOLS};
 use super::header::{FLAG_FINALIZER, FLAG_HEAP_TYPE, FLAG_TRACKED, Header, Kind, Payload, payload};
 use super::pending::Pending;
-use super::pool::{FreeBlock, POOL_SIZE, Pool};
+use super::pool::{FreeBlock, Pool};
 use super::shape::Shape;
 use super::size_class::{CLASSES, class_of, class_size};
 use super::tracked::TrackedVec;
@@ -71,9 +71,6 @@ pub struct HeapConfig {
     pub stress: StressConfig,
 }
 
-/// The largest part of the cap that is kept for handlers of MemoryError.
-const RESERVE: usize = 64 << 10;
-
 /// See the module doc.
 pub struct Heap {
     // What the fast paths touch comes first.
@@ -84,28 +81,28 @@ pub struct Heap {
     /// Depth of nested frees (`release.rs`).
     pub(super) depth: Cell<u32>,
     pub(super) poison: Cell<bool>,
-    held: Cell<usize>,
+    pub(super) held: Cell<usize>,
     /// What `held` may reach now: the cap, less the reserve unless that is open.
-    limit: Cell<usize>,
-    peak: Cell<usize>,
-    buffer_bytes: Cell<usize>,
-    cap: Cell<usize>,
-    reserve_open: Cell<u32>,
+    pub(super) limit: Cell<usize>,
+    pub(super) peak: Cell<usize>,
+    pub(super) buffer_bytes: Cell<usize>,
+    pub(super) cap: Cell<usize>,
+    pub(super) reserve_open: Cell<u32>,
     /// Dead objects whose payload is dropped later, linked through `aux`.
     pub(super) deferred: Cell<*mut Header>,
     pub(super) deferred_last: Cell<*mut Header>,
     /// The heap is being dropped: no finalizers, nothing is freed one by one.
     pub(super) closing: Cell<bool>,
-    lists: [Cell<*mut Pool>; CLASSES],
+    pub(super) lists: [Cell<*mut Pool>; CLASSES],
     sentinel: Pool,
     // Arenas.
-    arenas: RefCell<Vec<*mut Arena>>,
+    pub(super) arenas: RefCell<Vec<*mut Arena>>,
     /// Arenas with i free pools, for i in 1..=64; bit i-1 of `bucket_bits` says whether there are any.
-    buckets: [Cell<*mut Arena>; POOLS + 1],
-    bucket_bits: Cell<u64>,
-    arena_count: Cell<usize>,
+    pub(super) buckets: [Cell<*mut Arena>; POOLS + 1],
+    pub(super) bucket_bits: Cell<u64>,
+    pub(super) arena_count: Cell<usize>,
     /// A whole arena is kept when it becomes empty, so that a heap at its edge doesn't thrash.
-    kept: Cell<usize>,
+    pub(super) kept: Cell<usize>,
     stress: StressConfig,
     allocations: Cell<u64>,
     hash_seed: u64,
@@ -350,7 +347,7 @@ impl Heap {
                     self.unlink_pool(class, pool);
                     continue;
                 }
-                pool.carve();
+                pool.carve(self.poison.get());
             }
             break pool;
         };
@@ -439,212 +436,6 @@ impl Heap {
         pool.listed.set(false);
     }
 
-    // ---- pools and arenas ----
-
-    fn new_pool(&self, class: usize) -> Result<*mut Pool, OutOfMemory> {
-        // SAFETY: arenas in buckets are mapped and have a free pool (A1).
-        unsafe {
-            let mut arena = self.fullest_arena();
-            if arena.is_null() || (*arena).warm() == 0 {
-                // Charging may give idle memory back, arenas too, so it comes before the choice.
-                self.charge_raw(POOL_SIZE)?;
-                arena = self.fullest_arena();
-                if arena.is_null() {
-                    arena = self.new_arena().inspect_err(|_| self.uncharge(POOL_SIZE))?;
-                }
-                if (*arena).warm() != 0 {
-                    self.uncharge(POOL_SIZE);
-                }
-            }
-            let free = (*arena).free.get();
-            let warm = (*arena).warm();
-            let i = if warm != 0 { warm } else { free }.trailing_zeros();
-            (*arena).committed.set((*arena).committed.get() | 1 << i);
-            if free == u64::MAX {
-                self.kept.set(self.kept.get() - 1);
-            }
-            self.rebucket(arena, free & !(1 << i));
-            let pool = (*arena).pool(i as usize);
-            let first = if i == 0 {
-                FIRST_POOL_BLOCKS
-            } else {
-                size_of::<Pool>()
-            };
-            (*pool).init(self, class, first);
-            Ok(pool)
-        }
-    }
-
-    /// The arena with the fewest free pools (but some), or null.
-    fn fullest_arena(&self) -> *mut Arena {
-        match self.bucket_bits.get() {
-            0 => ptr::null_mut(),
-            bits => self.buckets[bits.trailing_zeros() as usize + 1].get(),
-        }
-    }
-
-    fn new_arena(&self) -> Result<*mut Arena, OutOfMemory> {
-        let mut table = self.arenas.borrow_mut();
-        let index = table
-            .iter()
-            .position(|a| a.is_null())
-            .unwrap_or(table.len());
-        // Compact references (`gc.rs`) have 16 bits for the arena.
-        if index > u16::MAX as usize {
-            return Err(OutOfMemory);
-        }
-        if index == table.len() {
-            table.try_reserve(1).map_err(|_| OutOfMemory)?;
-            table.push(ptr::null_mut());
-        }
-        let arena = Arena::map(index as u32).ok_or(OutOfMemory)?;
-        table[index] = arena;
-        self.arena_count.set(self.arena_count.get() + 1);
-        self.kept.set(self.kept.get() + 1);
-        // SAFETY: just mapped.
-        unsafe { self.insert_bucket(arena) };
-        Ok(arena)
-    }
-
-    fn free_pool(&self, pool: &Pool) {
-        let arena = Arena::of(pool);
-        // SAFETY: the arena of a pool in use is mapped; nothing lives in the pool any more.
-        unsafe {
-            let i = (pool as *const Pool as usize & (ARENA_SIZE - 1)) / POOL_SIZE;
-            let free = (*arena).free.get() | 1 << i;
-            self.rebucket(arena, free);
-            if free == u64::MAX {
-                if self.kept.get() >= 1 {
-                    self.free_arena(arena);
-                } else {
-                    self.kept.set(self.kept.get() + 1);
-                }
-            }
-        }
-    }
-
-    /// # Safety
-    /// No pool of the arena is in use, and it stands in its bucket.
-    unsafe fn free_arena(&self, arena: *mut Arena) {
-        // SAFETY: by contract.
-        unsafe {
-            self.remove_bucket(arena);
-            let index = (*arena).index.get() as usize;
-            self.uncharge((*arena).committed.get().count_ones() as usize * POOL_SIZE);
-            let mut table = self.arenas.borrow_mut();
-            table[index] = ptr::null_mut();
-            while table.last().is_some_and(|a| a.is_null()) {
-                table.pop();
-            }
-            self.arena_count.set(self.arena_count.get() - 1);
-            Arena::unmap(arena);
-        }
-    }
-
-    /// Changes an arena's free pools, keeping the buckets true.
-    ///
-    /// # Safety
-    /// The arena is mapped and in its bucket.
-    unsafe fn rebucket(&self, arena: *mut Arena, free: u64) {
-        // SAFETY: by contract.
-        unsafe {
-            self.remove_bucket(arena);
-            (*arena).free.set(free);
-            self.insert_bucket(arena);
-        }
-    }
-
-    /// # Safety
-    /// The arena is mapped and in no bucket.
-    unsafe fn insert_bucket(&self, arena: *mut Arena) {
-        // SAFETY: by contract; arenas in buckets are mapped.
-        unsafe {
-            let n = (*arena).free_pools();
-            if n == 0 {
-                return;
-            }
-            let head = self.buckets[n].get();
-            (*arena).prev.set(ptr::null_mut());
-            (*arena).next.set(head);
-            if !head.is_null() {
-                (*head).prev.set(arena);
-            }
-            self.buckets[n].set(arena);
-            self.bucket_bits.set(self.bucket_bits.get() | 1 << (n - 1));
-        }
-    }
-
-    /// # Safety
-    /// The arena is mapped and in the bucket for its number of free pools.
-    unsafe fn remove_bucket(&self, arena: *mut Arena) {
-        // SAFETY: by contract.
-        unsafe {
-            let n = (*arena).free_pools();
-            if n == 0 {
-                return;
-            }
-            let (prev, next) = ((*arena).prev.get(), (*arena).next.get());
-            if prev.is_null() {
-                self.buckets[n].set(next);
-                if next.is_null() {
-                    self.bucket_bits
-                        .set(self.bucket_bits.get() & !(1 << (n - 1)));
-                }
-            } else {
-                (*prev).next.set(next);
-            }
-            if !next.is_null() {
-                (*next).prev.set(prev);
-            }
-        }
-    }
-
-    /// Gives back what is held but not used: idle pools' memory and the kept arena.
-    pub fn trim(&self) {
-        let n = self.arenas.borrow().len();
-        for i in 0..n {
-            let Some(&arena) = self.arenas.borrow().get(i) else {
-                break;
-            };
-            if arena.is_null() {
-                continue;
-            }
-            // SAFETY: arenas in the table are mapped; a wholly free one has no blocks.
-            unsafe {
-                if (*arena).free.get() == u64::MAX {
-                    self.kept.set(self.kept.get() - 1);
-                    self.free_arena(arena);
-                } else {
-                    self.uncharge((*arena).decommit() * POOL_SIZE);
-                }
-            }
-        }
-    }
-
-    /// Calls `f` with each arena.
-    pub(super) fn for_each_arena(&self, mut f: impl FnMut(&Arena)) {
-        let n = self.arenas.borrow().len();
-        for i in 0..n {
-            let arena = self.arenas.borrow().get(i).copied();
-            if let Some(arena) = arena
-                && !arena.is_null()
-            {
-                // SAFETY: arenas in the table are mapped.
-                f(unsafe { &*arena });
-            }
-        }
-    }
-
-    /// Calls `f` with each pool in use.
-    pub(super) fn for_each_pool(&self, mut f: impl FnMut(&Pool)) {
-        self.for_each_arena(|a| a.for_each_pool(&mut f));
-    }
-
-    /// The arena at a place of the table (A3).
-    pub(super) fn arena_at(&self, index: usize) -> *mut Arena {
-        self.arenas.borrow()[index]
-    }
-
     // ---- tracking ----
 
     /// Makes the collector look at an object (whose layout has `visit`); if it does already, nothing.
@@ -677,8 +468,11 @@ impl Heap {
     #[inline(never)]
     fn grow_young(&self) -> bool {
         let ok = self.young.reserve(self, 1).is_ok();
-        // The next collection moves survivors there; without room they become old at once.
-        let _ = self.gc.middle.reserve(self, self.young.capacity());
+        // The next collection moves survivors there; those without room become old at once.
+        let _ = self
+            .gc
+            .middle
+            .reserve(self, self.young.capacity().min(super::gc::MIDDLE_ROOM));
         ok
     }
 
@@ -713,123 +507,6 @@ impl Heap {
         }
     }
 
-    // ---- accounting ----
-
-    /// Accounts for `bytes` that are about to be taken from the system.
-    #[inline]
-    pub fn charge(&self, bytes: usize) -> Result<(), OutOfMemory> {
-        if self.counts_allocations() {
-            self.count_allocation()?;
-        }
-        self.charge_raw(bytes)
-    }
-
-    #[inline(always)]
-    fn charge_raw(&self, bytes: usize) -> Result<(), OutOfMemory> {
-        match self.held.get().checked_add(bytes) {
-            Some(held) if held <= self.limit.get() => {
-                self.held.set(held);
-                Ok(())
-            }
-            _ => self.charge_slow(bytes),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn charge_slow(&self, bytes: usize) -> Result<(), OutOfMemory> {
-        // Idle pools count as held; giving them back may make room.
-        self.trim();
-        match self.held.get().checked_add(bytes) {
-            Some(held) if held <= self.limit.get() => {
-                self.held.set(held);
-                Ok(())
-            }
-            _ => Err(OutOfMemory),
-        }
-    }
-
-    /// Takes back a charge.
-    #[inline]
-    pub fn uncharge(&self, bytes: usize) {
-        let held = self.held.get();
-        debug_assert!(held >= bytes, "uncharged more than was charged");
-        self.peak.set(self.peak.get().max(held));
-        self.held.set(held - bytes);
-    }
-
-    #[inline]
-    pub(super) fn charge_buffer(&self, bytes: usize) -> Result<(), OutOfMemory> {
-        self.charge(bytes)?;
-        self.buffer_bytes.set(self.buffer_bytes.get() + bytes);
-        Ok(())
-    }
-
-    #[inline]
-    pub(super) fn uncharge_buffer(&self, bytes: usize) {
-        self.uncharge(bytes);
-        self.buffer_bytes.set(self.buffer_bytes.get() - bytes);
-    }
-
-    /// Whether `bytes` more could be charged now, without charging them: what is known to be too
-    /// much is refused before it starts.
-    pub fn could_hold(&self, bytes: usize) -> bool {
-        bytes <= isize::MAX as usize
-            && self
-                .held
-                .get()
-                .checked_add(bytes)
-                .is_some_and(|h| h <= self.limit.get())
-    }
-
-    /// Bytes held: committed pools, buffers, everything charged.
-    pub fn held_bytes(&self) -> usize {
-        self.held.get()
-    }
-
-    /// Most bytes ever held.
-    pub fn peak_bytes(&self) -> usize {
-        self.peak.get().max(self.held.get())
-    }
-
-    /// Bytes of buffers.
-    pub fn buffer_bytes(&self) -> usize {
-        self.buffer_bytes.get()
-    }
-
-    pub fn cap(&self) -> Option<usize> {
-        (self.cap.get() != usize::MAX).then(|| self.cap.get())
-    }
-
-    /// Changes the cap; what is held beyond it stays, but nothing can be added.
-    pub fn set_cap(&self, cap: Option<usize>) {
-        self.cap.set(cap.unwrap_or(usize::MAX));
-        self.update_limit();
-    }
-
-    /// Lets allocations use the last part of the cap (for code that handles MemoryError). Nests.
-    pub fn open_reserve(&self) {
-        self.reserve_open.set(self.reserve_open.get() + 1);
-        self.update_limit();
-    }
-
-    pub fn close_reserve(&self) {
-        debug_assert!(self.reserve_open.get() > 0);
-        self.reserve_open
-            .set(self.reserve_open.get().saturating_sub(1));
-        self.update_limit();
-    }
-
-    fn update_limit(&self) {
-        let cap = self.cap.get();
-        let reserve = if cap == usize::MAX || self.reserve_open.get() > 0 {
-            0
-        } else {
-            RESERVE.min(cap / 16)
-        };
-        self.limit.set(cap - reserve);
-    }
-
     // ---- stress ----
 
     #[inline(always)]
@@ -842,7 +519,7 @@ impl Heap {
         self.allocations.get()
     }
 
-    fn count_allocation(&self) -> Result<(), OutOfMemory> {
+    pub(super) fn count_allocation(&self) -> Result<(), OutOfMemory> {
         if let Some(nth) = self.stress.fail_nth {
             let n = self.allocations.get() + 1;
             self.allocations.set(n);
@@ -863,23 +540,5 @@ impl Heap {
     #[inline(always)]
     pub fn pending(&self) -> bool {
         self.pending.any()
-    }
-
-    pub(super) fn arena_count(&self) -> usize {
-        self.arena_count.get()
-    }
-
-    /// Unmaps all arenas, whatever is in them.
-    pub(super) fn unmap_all(&self) {
-        for arena in self.arenas.take() {
-            if !arena.is_null() {
-                // SAFETY: the heap is being dropped; its objects have been dropped (`teardown.rs`).
-                unsafe {
-                    self.uncharge((*arena).committed.get().count_ones() as usize * POOL_SIZE);
-                    Arena::unmap(arena);
-                }
-            }
-        }
-        self.arena_count.set(0);
     }
 }

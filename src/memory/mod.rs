@@ -8,9 +8,12 @@
 //! This is the home of `unsafe`. Invariants are numbered in each file's doc.
 #![allow(unsafe_code)]
 
+mod account;
 mod addr_map;
 mod arena;
+mod arenas;
 pub mod buf;
+pub mod check;
 pub mod gc;
 pub mod hash;
 pub mod header;
@@ -22,6 +25,7 @@ mod pool;
 mod release;
 pub mod shape;
 pub mod size_class;
+pub mod stats;
 mod teardown;
 pub mod text;
 mod tracked;

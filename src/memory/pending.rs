@@ -107,6 +107,12 @@ impl Pending {
         self.serials.borrow().len()
     }
 
+    /// Q1, for the verifier.
+    pub fn has_room(&self) -> bool {
+        let q = self.queue.borrow();
+        q.capacity() - q.len() >= self.reserved.get()
+    }
+
     /// Queues work, using a reserved place.
     pub fn push(&self, work: Work) {
         self.unreserve();

@@ -13,10 +13,11 @@
 //!   free list, once each.
 //! - P2: the second word of a free block is 0 in its flag byte (so that a walk for tracked objects
 //!   needs no other proof that a block lives).
-//! - P3: a pool is in its class's list exactly when it has a free block or room to carve.
+//! - P3: a pool that has a free block or room to carve is in its class's list; one without is not,
+//!   except for the list's head until the next allocation finds it full.
 
 use super::header::Header;
-use super::heap::Heap;
+use super::heap::{Heap, POISON};
 use super::size_class::class_size;
 use std::cell::Cell;
 use std::ptr;
@@ -116,7 +117,7 @@ impl Pool {
     }
 
     /// Puts some never used blocks on the (empty) free list, in ascending order.
-    pub fn carve(&self) {
+    pub fn carve(&self, poison: bool) {
         let size = self.block.get() as usize;
         let from = self.carved.get() as usize;
         let n = ((POOL_SIZE - from) / size).min((CARVE_BYTES / size).max(1));
@@ -128,8 +129,11 @@ impl Pool {
                 b.write(FreeBlock {
                     next: head,
                     meta: 0,
-                })
-            };
+                });
+                if poison {
+                    ptr::write_bytes((b as *mut u8).add(16), POISON, size - 16);
+                }
+            }
             head = b;
         }
         self.carved.set((from + n * size) as u32);

@@ -127,6 +127,15 @@ impl TrackedVec {
         }
         let grow = (cap - old) * size_of::<Entry>();
         heap.charge(grow)?;
+        if self.cap.get() != old {
+            // Charging trimmed this very vector; the need is small then.
+            heap.uncharge(grow);
+            return if need <= self.cap.get() {
+                Ok(())
+            } else {
+                Err(OutOfMemory)
+            };
+        }
         // SAFETY: `ptr` is null or was allocated with capacity `old`.
         let p = unsafe {
             if old == 0 {
@@ -162,15 +171,31 @@ impl TrackedVec {
         self.room.set(0);
     }
 
-    /// Gives the memory back, if there are no entries and more than `keep` capacity.
+    /// Gives memory back if there is much more than `keep` entries or twice the length need. Runs
+    /// only where allocation may happen, or frees all.
     pub fn shrink(&self, heap: &Heap, keep: usize) {
-        let cap = self.cap.get();
-        if self.len() == 0 && cap > keep {
-            heap.uncharge(self.bytes());
-            self.cap.set(0);
-            self.room.set(0);
-            // SAFETY: allocated with this capacity, and forgotten now.
-            unsafe { dealloc(self.ptr.replace(ptr::null_mut()) as *mut u8, layout(cap)) }
+        let (len, old) = (self.len(), self.cap.get());
+        let cap = if len == 0 { 0 } else { (len * 2).max(keep) };
+        if old <= keep.max(cap) {
+            return;
         }
+        let p = self.ptr.get() as *mut u8;
+        // SAFETY: allocated with capacity `old`; the entries below `len` are kept.
+        let p = unsafe {
+            if cap == 0 {
+                dealloc(p, layout(old));
+                ptr::null_mut()
+            } else {
+                let q = realloc(p, layout(old), cap * size_of::<Entry>());
+                if q.is_null() {
+                    return;
+                }
+                q
+            }
+        };
+        self.ptr.set(p as *mut Entry);
+        self.cap.set(cap);
+        self.room.set(self.room.get().min(cap));
+        heap.uncharge((old - cap) * size_of::<Entry>());
     }
 }

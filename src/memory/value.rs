@@ -7,8 +7,9 @@
 //! | `110` | special: None, False, True, NotImplemented, Ellipsis, unbound, … |
 //! | odd | float: `word = (bits + (3 << 60)).rotate_left(3)` |
 //!
-//! Inline floats are ±0, infinities and |x| in [2^-255, 2^257); other floats and NaNs are boxed
-//! (identity decides `nan in [nan]`). Word 0 is the int 0, so zeroed memory is a valid array of
+//! Inline floats are those whose exponent (as stored, 11 bits) is below 0x100, in 0x300..0x500 or at
+//! least 0x700: zeros and infinities, |x| in [2^-255, 2^257), and the very small and very large. The
+//! others are boxed, and so are NaNs, whose identity decides `nan in [nan]`. Word 0 is the int 0, so zeroed memory is a valid array of
 //! values.
 //!
 //! Invariants:
@@ -190,7 +191,7 @@ impl Value {
     #[inline(always)]
     pub const fn inline_float(f: f64) -> Option<Value> {
         let word = f.to_bits().wrapping_add(FLOAT_BIAS).rotate_left(3);
-        if word & 1 != 0 {
+        if word & 1 != 0 && !f.is_nan() {
             Some(Value(word))
         } else {
             None
@@ -343,14 +344,16 @@ mod tests {
             assert!(v.is_inline_float() && !v.is_ptr() && !v.is_int());
             assert_eq!(v.as_inline_float().unwrap().to_bits(), f.to_bits());
         }
+        for f in [1e-300, 1e300, f64::MIN_POSITIVE, f64::MAX, 5e-324, f64::MIN] {
+            assert_eq!(Value::inline_float(f).unwrap().as_inline_float(), Some(f));
+        }
         for f in [
             f64::NAN,
-            1e-300,
-            1e300,
-            f64::MIN_POSITIVE,
-            f64::MAX,
+            -f64::NAN,
+            1e-100,
+            -1e100,
             2f64.powi(257),
-            5e-324,
+            2f64.powi(-256),
         ] {
             assert!(Value::inline_float(f).is_none(), "{f}");
         }
