@@ -24,9 +24,11 @@ mod types {
             List,
             Node,
             Weak,
+            Dict,
+            Set,
         }
 
-        pub static LAYOUTS: [Layout; 9] = [
+        pub static LAYOUTS: [Layout; 11] = [
             instance::INSTANCE_LAYOUT,
             Layout::of::<instance::SlotArray>("SlotArray"),
             inline::STR_LAYOUT,
@@ -36,6 +38,9 @@ mod types {
             Layout::of::<List>("List"),
             Layout::of::<Node>("Node"),
             Layout::of::<Weak>("Weak"),
+            // Named in memory/, but not made in these tests.
+            Layout::of::<List>("Dict"),
+            Layout::of::<List>("Set"),
         ];
     }
 }
