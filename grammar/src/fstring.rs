@@ -115,9 +115,7 @@ impl Lexer<'_> {
                 b'{' => {
                     self.middle(start, position);
                     if fields >= MAX_FIELDS {
-                        return Err(
-                            self.hard(position + 1, "f-string: expressions nested too deeply")
-                        );
+                        return Err(self.hard(position, "f-string: expressions nested too deeply"));
                     }
                     self.open_bracket(Tok::LBrace, position)?;
                     if let Some(fstring) = self.fstrings.last_mut() {

@@ -11,6 +11,7 @@
 pub mod ast;
 mod build;
 pub mod dump;
+pub mod diagnose;
 mod encoding;
 pub mod error;
 mod fstring;
