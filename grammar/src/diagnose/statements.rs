@@ -63,7 +63,9 @@ impl<'s, 'a> Recogniser<'s, 'a> {
     fn simple_statement(&mut self) -> Step {
         self.remembered(|r| {
             let first = r.here();
-            if r.option(Self::assignment)?.is_none() && r.option(Self::star_expressions)?.is_none()
+            if r.option(Self::assignment)?.is_none()
+                && r.option(Self::type_alias)?.is_none()
+                && r.option(Self::star_expressions)?.is_none()
             {
                 r.keyword_statement()?;
             }
