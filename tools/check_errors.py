@@ -49,9 +49,9 @@ def theirs(text):
 
 
 def ours(texts):
-    command = ["cargo", "run", "-q", "-p", "hognose-grammar", "--example", "diagnose"]
-    if os.environ.get("HOGNOSE_DIAGNOSE"):
-        command = [os.environ["HOGNOSE_DIAGNOSE"]]
+    command = ["cargo", "run", "-q", "-p", "hognose-grammar", "--example", "syntax_errors"]
+    if os.environ.get("HOGNOSE_SYNTAX_ERRORS"):
+        command = [os.environ["HOGNOSE_SYNTAX_ERRORS"]]
     data = "\0".join(texts).encode("utf-8", "replace")
     run = subprocess.run(command, input=data, capture_output=True, cwd=ROOT)
     if run.returncode:

@@ -33,7 +33,7 @@ impl Lexer<'_> {
         let quotes = Quotes::at(self.text, quote);
         let end = quote + quotes.len();
         if self.fstrings.len() >= MAX_FSTRINGS {
-            return Err(self.hard(end, "too many nested f-strings"));
+            return Err(self.error(end, "too many nested f-strings"));
         }
         let raw = self.text[start..quote].bytes().any(|b| b | 0x20 == b'r');
         let base = self.layout.brackets.len();
@@ -73,7 +73,9 @@ impl Lexer<'_> {
         let start = self.position();
         let mut position = start;
         loop {
-            let Some(&byte) = bytes.get(position) else {
+            // A text's last line ends, whether it says so or not.
+            let end_of_line = if quotes.triple { None } else { Some(&b'\n') };
+            let Some(&byte) = bytes.get(position).or(end_of_line) else {
                 return Err(unterminated(
                     self,
                     fstring_start,
@@ -115,7 +117,7 @@ impl Lexer<'_> {
                 b'{' => {
                     self.middle(start, position);
                     if fields >= MAX_FIELDS {
-                        return Err(self.hard(position, "f-string: expressions nested too deeply"));
+                        return Err(self.error(position, "f-string: expressions nested too deeply"));
                     }
                     self.open_bracket(Tok::LBrace, position)?;
                     if let Some(fstring) = self.fstrings.last_mut() {

@@ -5,7 +5,7 @@
 //! the mix of tabs and spaces is an error.
 
 use crate::error::ErrorKind;
-use crate::lexer::{LexError, Lexer};
+use crate::lexer::{LexError, Lexer, Reach};
 use crate::token::Tok;
 
 /// How many brackets may be open at once.
@@ -199,7 +199,10 @@ impl Lexer<'_> {
         let mut error = self.source.error_before(end, message.into());
         error.end_offset = 0;
         error.text = Some(format!("{}\n", error.text.unwrap_or_default()));
-        LexError { error, hard: false }
+        LexError {
+            error,
+            reach: Reach::Layout,
+        }
     }
 
     /// Joins the next line to this one after a backslash that ends at `end`: returns the start of
@@ -224,7 +227,7 @@ impl Lexer<'_> {
         offset: usize,
     ) -> Result<(), LexError> {
         if self.layout.brackets.len() >= MAX_BRACKETS {
-            return Err(self.hard(offset + 1, "too many nested parentheses"));
+            return Err(self.error(offset + 1, "too many nested parentheses"));
         }
         self.layout.brackets.push(Bracket {
             tok,
@@ -250,10 +253,10 @@ impl Lexer<'_> {
         if let Some((_, 0)) = inside
             && tok == Tok::RBrace
         {
-            return Err(self.hard(end, "f-string: single '}' is not allowed"));
+            return Err(self.error(end, "f-string: single '}' is not allowed"));
         }
         let Some(open) = self.layout.brackets.pop() else {
-            return Err(self.hard(end, format!("unmatched '{closing}'")));
+            return Err(self.error(end, format!("unmatched '{closing}'")));
         };
         let matching = match open.tok {
             Tok::LParen => Tok::RParen,
@@ -266,7 +269,7 @@ impl Lexer<'_> {
                 && open.tok == Tok::LBrace
                 && depth == fields as isize
             {
-                return Err(self.hard(end, format!("f-string: unmatched '{closing}'")));
+                return Err(self.error(end, format!("f-string: unmatched '{closing}'")));
             }
             let mut message = format!(
                 "closing parenthesis '{closing}' does not match opening parenthesis '{opening}'"
@@ -275,13 +278,13 @@ impl Lexer<'_> {
             if line != self.source.line_number(offset as u32) {
                 message.push_str(&format!(" on line {line}"));
             }
-            return Err(self.hard(end, message));
+            return Err(self.error(end, message));
         }
         let Some((fields, depth)) = inside else {
             return Ok(false);
         };
         if depth <= 0 {
-            return Err(self.hard(end, format!("f-string: unmatched '{closing}'")));
+            return Err(self.error(end, format!("f-string: unmatched '{closing}'")));
         }
         let closes_field = tok == Tok::RBrace && depth == fields as isize;
         if closes_field && let Some(fstring) = self.fstrings.last_mut() {

@@ -5,9 +5,9 @@
 //! f-strings (`crate::fstring`, which keeps a stack of modes), identifiers beyond ASCII
 //! ([`crate::identifier`]).
 //!
-//! Lexing stops at the first error. CPython tells two kinds apart, and so does [`LexError`]: a
-//! *hard* error is reported wherever the parser got stuck; a *soft* one only if the parser
-//! reaches it, and so `Tok::Error` stands for it at the end of the tokens.
+//! Lexing stops at the first error, which `Tok::Error` stands for at the end of the tokens.
+//! As in CPython, most errors are reported wherever the parser got stuck, and some only if the
+//! parser reaches them: [`Reach`] says which.
 
 use bumpalo::Bump;
 use logos::Logos;
@@ -34,8 +34,18 @@ pub struct Lexed<'a> {
 #[derive(Debug)]
 pub struct LexError {
     pub error: SyntaxError,
-    /// Reported even if the parser fails at an earlier token.
-    pub hard: bool,
+    pub reach: Reach,
+}
+
+/// When the lexer's error is the one to report, as against the parser's at an earlier token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Always.
+    Everywhere,
+    /// If the parser gets there. Inside an f-string what is wrong in an expression comes first.
+    FString,
+    /// If the parser gets there: an error of layout.
+    Layout,
 }
 
 /// Lexes the whole of `source`. Allocates in `arena` only what NFKC normalisation changes.
@@ -190,12 +200,17 @@ impl<'a> Lexer<'a> {
         self.text.as_bytes().get(position).copied().unwrap_or(0)
     }
 
-    /// A hard error; `end` is the offset after the last character read, where CPython points.
+    /// An error; `end` is the offset after the last character read, where CPython points.
     #[cold]
-    pub(crate) fn hard(&self, end: usize, message: impl Into<String>) -> LexError {
+    pub(crate) fn error(&self, end: usize, message: impl Into<String>) -> LexError {
+        let reach = if self.fstrings.is_empty() {
+            Reach::Everywhere
+        } else {
+            Reach::FString
+        };
         LexError {
             error: self.source.error_before(end, message.into()),
-            hard: true,
+            reach,
         }
     }
 
@@ -303,7 +318,7 @@ impl<'a> Lexer<'a> {
     fn beyond_ascii(&mut self, start: usize) -> Result<(), LexError> {
         if self.byte(start) < 0x80 {
             let message = format!("invalid non-printable character U+{:04X}", self.byte(start));
-            return Err(self.hard(start + 1, message));
+            return Err(self.error(start + 1, message));
         }
         self.wide_identifier(start)
     }
@@ -321,7 +336,7 @@ impl<'a> Lexer<'a> {
         let word = &self.text[start..end];
         match identifier::normalised(word, self.arena) {
             Ok(name) => self.push(Tok::Name(name), start, end),
-            Err(bad) => return Err(self.hard(start + bad.end, bad.message)),
+            Err(bad) => return Err(self.error(start + bad.end, bad.message)),
         }
         // logos stands somewhere inside the word.
         self.raw = rewound(&self.raw, end);
@@ -367,7 +382,7 @@ impl<'a> Lexer<'a> {
                 invalid.offset - body,
                 invalid.reason
             );
-            let mut error = self.hard(start as usize + 1, message);
+            let mut error = self.error(start as usize + 1, message);
             error.error.end_offset = if token.is_some() {
                 error.error.offset + 1
             } else {

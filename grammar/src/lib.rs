@@ -3,15 +3,15 @@
 //! [`parse`] is the door: [`source::Source`] decodes bytes, [`lexer`] makes tokens (with
 //! [`layout`](crate::lexer) and strings), `soft` marks soft keywords, the parser generated from
 //! `python.lalrpop` recognises rules and calls `build`, which makes the nodes of [`ast`] in the
-//! caller's arena. [`dump`] prints a tree as CPython's `ast.dump` does.
+//! caller's arena. When that fails, `diagnose` finds out what is wrong. [`dump`] prints a tree as CPython's `ast.dump` does.
 //!
 //! Accepts what `ast.parse` accepts: errors that CPython finds later (`return` outside a
 //! function, a parameter named twice) are the compiler's.
 
 pub mod ast;
 mod build;
+mod diagnose;
 pub mod dump;
-pub mod diagnose;
 mod encoding;
 pub mod error;
 mod fstring;

@@ -55,7 +55,7 @@ impl Scan<'_, '_> {
     #[cold]
     fn invalid(&self, kind: &str) -> LexError {
         self.lexer
-            .hard(self.position, format!("invalid {kind} literal"))
+            .error(self.position, format!("invalid {kind} literal"))
     }
 
     /// The digits of a literal with a prefix, which has been read.
@@ -86,7 +86,7 @@ impl Scan<'_, '_> {
         let byte = self.peek();
         byte.is_ascii_digit().then(|| {
             let message = format!("invalid digit '{}' in {kind} literal", byte as char);
-            self.lexer.hard(self.position + 1, message)
+            self.lexer.error(self.position + 1, message)
         })
     }
 
@@ -162,7 +162,7 @@ impl Scan<'_, '_> {
 
     #[cold]
     fn leading_zeros(&self, zeros_end: usize) -> LexError {
-        let mut error = self.lexer.hard(
+        let mut error = self.lexer.error(
             self.start + 1,
             "leading zeros in decimal integer literals are not permitted; \
              use an 0o prefix for octal integers",

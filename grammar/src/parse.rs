@@ -5,8 +5,9 @@ use lalrpop_util::ParseError;
 
 use crate::ast::Mod;
 use crate::build::{Builder, Raised};
+use crate::diagnose::diagnose;
 use crate::error::{SyntaxError, Warning};
-use crate::lexer::{Lexed, lex};
+use crate::lexer::{Lexed, Reach, lex};
 use crate::soft;
 use crate::source::Source;
 use crate::token::{Tok, Token};
@@ -89,13 +90,17 @@ pub fn parse<'a>(
             let module = builder.alloc(module);
             Ok(Parsed { module, warnings })
         }
-        Err(failure) => Err(describe(source, lexed, failure)),
+        Err(failure) => Err(describe(source, lexed, options.mode, failure)),
     }
 }
 
 /// The error that a failed parse is reported as.
 #[cold]
-fn describe(source: &Source, lexed: Lexed<'_>, failure: Failure<'_>) -> SyntaxError {
+fn describe(source: &Source, lexed: Lexed<'_>, mode: Mode, failure: Failure<'_>) -> SyntaxError {
+    if let Some(error) = diagnose(source, &lexed, mode) {
+        return error;
+    }
+    // The diagnosis finds nothing wrong, which leaves what the parser itself said.
     let (span, message) = match failure {
         ParseError::User {
             error: Raised(raised),
@@ -116,7 +121,7 @@ fn describe(source: &Source, lexed: Lexed<'_>, failure: Failure<'_>) -> SyntaxEr
             .tokens
             .last()
             .is_some_and(|t: &Token<'_>| t.start <= span.0);
-        if stop.hard || reached {
+        if stop.reach == Reach::Everywhere || reached {
             return stop.error;
         }
     }

@@ -78,7 +78,7 @@ pub(crate) fn scan(lexer: &Lexer<'_>, start: usize, quote: usize) -> Result<usiz
     // A string of an f-string's field that begins with the f-string's own quote is that quote,
     // and what misses is the end of the field.
     if lexer.fstrings.last().is_some_and(|f| f.quotes == quotes) {
-        return Err(lexer.hard(start + 1, "f-string: expecting '}'"));
+        return Err(lexer.error(start + 1, "f-string: expecting '}'"));
     }
     Err(unterminated(lexer, start, position, quotes, None))
 }
@@ -109,5 +109,5 @@ pub(crate) fn unterminated(
     {
         message.push_str("; perhaps you escaped the end quote?");
     }
-    lexer.hard(start + 1, message)
+    lexer.error(start + 1, message)
 }

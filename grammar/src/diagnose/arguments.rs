@@ -130,10 +130,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         if let Some(value) = self.option(Self::expression)? {
             return Ok(self.node_of(Kind::Starred, first, &[value]));
         }
-        if self.mistakes {
-            return self.fail_last("Invalid star expression");
-        }
-        Err(Stop::No)
+        self.fail_last("Invalid star expression")
     }
 
     fn mistaken_keyword(&mut self) -> Step<()> {

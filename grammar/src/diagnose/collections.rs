@@ -48,7 +48,8 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         if let Some(found) = found {
             return Ok(found);
         }
-        self.mistake(|r| {
+        // CPython looks for these mistakes in the first pass already.
+        self.option(|r| {
             r.token(Tok::LBrace)?;
             r.mistaken_pairs()
         })?;

@@ -176,7 +176,10 @@ impl<'s, 'a> Recogniser<'s, 'a> {
                     return Err(Stop::No);
                 };
                 r.advance();
-                let soft = matches!(name, "match" | "case" | "type" | "_");
+                // As CPython compares, the beginning of a keyword does.
+                let soft = ["match", "case", "type", "_"]
+                    .iter()
+                    .any(|word| word.starts_with(name));
                 match soft {
                     true => Ok(()),
                     false => match r.peek()? {

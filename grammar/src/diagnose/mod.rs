@@ -28,53 +28,35 @@ mod targets;
 
 use crate::error::SyntaxError;
 use crate::lexer::Lexed;
+use crate::parse::Mode;
 use crate::source::Source;
 use crate::token::Tok;
 
 use recognise::{Recogniser, Stop};
 
-/// What a text is parsed as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goal {
-    /// A file.
-    Module,
-    /// One statement typed at a prompt.
-    Interactive,
-    /// An expression.
-    Expression,
-}
-
 /// The error of a text that does not parse; `None` if the rules here find nothing wrong with it.
 ///
 /// `lexed` is what the lexer gave, before or after soft keywords were marked.
-pub fn diagnose(source: &Source, lexed: &Lexed<'_>, goal: Goal) -> Option<SyntaxError> {
-    if let Some(error) = lexed.error.as_ref().filter(|error| error.hard) {
-        return Some(error.error.clone());
-    }
+pub(crate) fn diagnose(source: &Source, lexed: &Lexed<'_>, mode: Mode) -> Option<SyntaxError> {
     let mut recogniser = Recogniser::new(source, lexed);
-    let first = match run(&mut recogniser, goal) {
+    match run(&mut recogniser, mode) {
         Ok(()) => return None,
-        Err(Stop::Error(error)) if recogniser.is_at_end() => return Some(*error),
-        Err(Stop::Error(error)) => Some(*error),
-        Err(Stop::No) => None,
-    };
+        Err(Stop::Error(error)) => return Some(recogniser.unless_later(*error)),
+        Err(Stop::No) => {}
+    }
     let last = recogniser.furthest();
     recogniser.begin_second_pass();
-    let second = match run(&mut recogniser, goal) {
-        Err(Stop::Error(error)) => Some(*error),
-        Ok(()) | Err(Stop::No) => None,
-    };
-    if let Some(error) = second.or(first) {
-        return Some(recogniser.unless_unclosed(error));
+    match run(&mut recogniser, mode) {
+        Err(Stop::Error(error)) => Some(recogniser.unless_later(*error)),
+        Ok(()) | Err(Stop::No) => Some(recogniser.generic(last)),
     }
-    Some(recogniser.generic(last))
 }
 
-fn run(recogniser: &mut Recogniser<'_, '_>, goal: Goal) -> Result<(), Stop> {
-    match goal {
-        Goal::Module => recogniser.file(),
-        Goal::Interactive => recogniser.interactive(),
-        Goal::Expression => recogniser.eval(),
+fn run(recogniser: &mut Recogniser<'_, '_>, mode: Mode) -> Result<(), Stop> {
+    match mode {
+        Mode::Module => recogniser.file(),
+        Mode::Interactive => recogniser.interactive(),
+        Mode::Expression => recogniser.eval(),
     }
     .and_then(|()| recogniser.token(Tok::EndOfFile).map(|_| ()))
 }

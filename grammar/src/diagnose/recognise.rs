@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::error::{ErrorKind, SyntaxError};
-use crate::lexer::{LexError, Lexed};
+use crate::lexer::{LexError, Lexed, Reach};
 use crate::source::Source;
 use crate::token::{Tok, Token};
 
@@ -190,7 +190,10 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         if self.next_is(tok)? {
             return Ok(self.advance());
         }
-        let next = self.at as u32;
+        if !self.mistakes {
+            return Err(Stop::No);
+        }
+        let next = self.here();
         self.fail_at(next, next, format!("expected '{}'", tok.text()))
     }
 
@@ -419,15 +422,17 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         }
     }
 
-    /// The line that a token begins in.
-    pub(super) fn line_of(&self, index: u32) -> u32 {
-        self.start(index).0
-    }
-
     /// Raises an error over the tokens from `first` to `last`.
     pub(super) fn fail_at<T>(&self, first: u32, last: u32, message: impl Into<String>) -> Step<T> {
         let (line, column) = self.start(first);
-        let (end_line, end_column) = self.end(last);
+        let (end_line, mut end_column) = self.end(last);
+        if end_line != line {
+            // CPython counts the characters of the last line's columns in the first line.
+            let text = self.source.line(line).trim_end_matches('\n');
+            let end = self.source.position(self.tokens[last as usize].end);
+            let shared = &text.as_bytes()[..text.len().min(end.byte_column as usize)];
+            end_column = shared.iter().filter(|&&b| b & 0xc0 != 0x80).count() as i32;
+        }
         let error = self.error(
             message.into(),
             (line, column + 1),
@@ -470,37 +475,42 @@ impl<'s, 'a> Recogniser<'s, 'a> {
     }
 
     /// Raises an error at one token, where what has no place of its own gets none at the end.
-    fn at_token(&self, kind: ErrorKind, index: u32, message: String) -> Stop {
+    fn at_token(&self, kind: ErrorKind, index: u32, message: String) -> SyntaxError {
         let token = self.tokens[index as usize].tok;
         let layout = matches!(token, Tok::Indent | Tok::Dedent | Tok::EndOfFile);
         let (line, column) = self.start(index);
         let (end_line, end_column) = self.end(index);
         let end_offset = if layout { -1 } else { end_column + 1 };
         let error = self.error(message, (line, column + 1), (end_line, end_offset));
-        Stop::Error(Box::new(SyntaxError { kind, ..error }))
+        SyntaxError { kind, ..error }
     }
 
     /// Raises an error at the furthest token looked at.
     pub(super) fn fail_last<T>(&self, message: impl Into<String>) -> Step<T> {
-        Err(self.at_token(ErrorKind::Syntax, self.furthest() as u32, message.into()))
+        let last = self.furthest() as u32;
+        self.raise(self.at_token(ErrorKind::Syntax, last, message.into()))
     }
 
     /// Raises an error at the next token.
     pub(super) fn fail_next<T>(&self, message: impl Into<String>) -> Step<T> {
-        Err(self.at_token(ErrorKind::Syntax, self.at as u32, message.into()))
+        self.raise(self.at_token(ErrorKind::Syntax, self.here(), message.into()))
     }
 
     /// Raises that the block after `what` on the line of token `keyword` is missing.
     pub(super) fn fail_no_block<T>(&self, what: &str, keyword: u32) -> Step<T> {
-        let line = self.line_of(keyword);
+        let line = self.start(keyword).0;
         let message = format!("expected an indented block after {what} on line {line}");
-        Err(self.at_token(ErrorKind::Indentation, self.furthest() as u32, message))
+        self.raise(self.at_token(ErrorKind::Indentation, self.furthest() as u32, message))
     }
 
     /// Raises that a block is missing.
     pub(super) fn fail_no_plain_block<T>(&self) -> Step<T> {
-        let message = "expected an indented block".to_string();
-        Err(self.at_token(ErrorKind::Indentation, self.furthest() as u32, message))
+        let message = "expected an indented block".into();
+        self.raise(self.at_token(ErrorKind::Indentation, self.furthest() as u32, message))
+    }
+
+    fn raise<T>(&self, error: SyntaxError) -> Step<T> {
+        Err(Stop::Error(Box::new(error)))
     }
 
     /// Raises that `node` holds what cannot be a target, if it does.
@@ -536,29 +546,40 @@ impl<'s, 'a> Recogniser<'s, 'a> {
     /// `invalid syntax` at a token, or what CPython says of a token of layout.
     pub(super) fn generic(&self, last: usize) -> SyntaxError {
         let index = last as u32;
-        let token = self.tokens[last].tok;
-        let stop = match token {
-            Tok::Indent => self.at_token(ErrorKind::Indentation, index, "unexpected indent".into()),
-            Tok::Dedent => {
-                self.at_token(ErrorKind::Indentation, index, "unexpected unindent".into())
-            }
+        let (kind, message) = match self.tokens[last].tok {
+            Tok::Indent => (ErrorKind::Indentation, "unexpected indent"),
+            Tok::Dedent => (ErrorKind::Indentation, "unexpected unindent"),
             Tok::EndOfFile => {
                 let (line, _) = self.start(index);
                 return self.error("invalid syntax".into(), (line, 0), (line, 0));
             }
-            _ => self.at_token(ErrorKind::Syntax, index, "invalid syntax".into()),
+            _ => (ErrorKind::Syntax, "invalid syntax"),
         };
-        match stop {
-            Stop::Error(error) => self.unless_unclosed(*error),
-            Stop::No => self.error("invalid syntax".into(), self.start(index), (0, 0)),
+        let error = self.at_token(kind, index, message.into());
+        if kind == ErrorKind::Indentation {
+            error
+        } else {
+            self.unless_later(error)
         }
     }
 
-    /// `error`, unless a bracket is never closed that was opened on a line before the last one
-    /// looked at: that is the likelier mistake.
-    pub(super) fn unless_unclosed(&self, error: SyntaxError) -> SyntaxError {
+    /// `error`, unless the rest of the text has one that CPython reports instead: what stopped
+    /// the lexer, or a bracket never closed that was opened on a line before the last one looked
+    /// at.
+    pub(super) fn unless_later(&self, error: SyntaxError) -> SyntaxError {
         if self.is_at_end() {
             return error;
+        }
+        match self.lex_error {
+            Some(LexError {
+                error,
+                reach: Reach::Everywhere,
+            }) => return error.clone(),
+            Some(LexError {
+                reach: Reach::FString,
+                ..
+            }) => return error,
+            _ => {}
         }
         let last = self.start(self.furthest() as u32).0;
         match self.unclosed {

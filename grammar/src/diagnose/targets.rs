@@ -60,8 +60,10 @@ impl<'s, 'a> Recogniser<'s, 'a> {
             r.option(|r| {
                 target(r)?;
                 r.token(Tok::Comma)?;
-                r.option(|r| r.listed(target))?;
-                r.skip(Tok::Comma)
+                if r.option(|r| r.listed(target))?.is_some() {
+                    r.skip(Tok::Comma)?;
+                }
+                Ok(())
             })
         })?;
         self.token(Tok::RParen)?;

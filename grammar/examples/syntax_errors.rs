@@ -5,9 +5,7 @@
 use std::io::{Read, Write};
 
 use bumpalo::Bump;
-use hognose_grammar::diagnose::{Goal, diagnose};
-use hognose_grammar::lexer::lex;
-use hognose_grammar::source::Source;
+use hognose_grammar::{Mode, Source, parse};
 
 fn main() -> std::io::Result<()> {
     let mut text = String::new();
@@ -16,7 +14,7 @@ fn main() -> std::io::Result<()> {
     for text in text.split('\0') {
         let error = match Source::from_text(text) {
             Err(error) => Some(error),
-            Ok(source) => diagnose(&source, &lex(&source, &Bump::new()), Goal::Module),
+            Ok(source) => parse(&source, &Bump::new(), Mode::Module).err(),
         };
         match error {
             None => writeln!(out, "OK")?,
