@@ -424,6 +424,11 @@ impl<'s, 'a> Recogniser<'s, 'a> {
 
     /// Raises an error over the tokens from `first` to `last`.
     pub(super) fn fail_at<T>(&self, first: u32, last: u32, message: impl Into<String>) -> Step<T> {
+        self.raise(self.over(first, last, message.into()))
+    }
+
+    /// An error over the tokens from `first` to `last`.
+    fn over(&self, first: u32, last: u32, message: String) -> SyntaxError {
         let (line, column) = self.start(first);
         let (end_line, mut end_column) = self.end(last);
         if end_line != line {
@@ -433,12 +438,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
             let shared = &text.as_bytes()[..text.len().min(end.byte_column as usize)];
             end_column = shared.iter().filter(|&&b| b & 0xc0 != 0x80).count() as i32;
         }
-        let error = self.error(
-            message.into(),
-            (line, column + 1),
-            (end_line, end_column + 1),
-        );
-        Err(Stop::Error(Box::new(error)))
+        self.error(message, (line, column + 1), (end_line, end_column + 1))
     }
 
     /// Raises an error over a node.
@@ -460,8 +460,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
     /// Raises an error that begins at the last character of a token and has no end.
     pub(super) fn fail_after<T>(&self, last: u32, message: impl Into<String>) -> Step<T> {
         let (line, column) = self.end(last);
-        let error = self.error(message.into(), (line, column), (line, 0));
-        Err(Stop::Error(Box::new(error)))
+        self.raise(self.error(message.into(), (line, column), (line, 0)))
     }
 
     /// Raises an error without columns on a token's line.
@@ -476,12 +475,13 @@ impl<'s, 'a> Recogniser<'s, 'a> {
 
     /// Raises an error at one token, where what has no place of its own gets none at the end.
     fn at_token(&self, kind: ErrorKind, index: u32, message: String) -> SyntaxError {
-        let token = self.tokens[index as usize].tok;
-        let layout = matches!(token, Tok::Indent | Tok::Dedent | Tok::EndOfFile);
-        let (line, column) = self.start(index);
-        let (end_line, end_column) = self.end(index);
-        let end_offset = if layout { -1 } else { end_column + 1 };
-        let error = self.error(message, (line, column + 1), (end_line, end_offset));
+        let mut error = self.over(index, index, message);
+        if matches!(
+            self.token_at(index).tok,
+            Tok::Indent | Tok::Dedent | Tok::EndOfFile
+        ) {
+            error.end_offset = -1;
+        }
         SyntaxError { kind, ..error }
     }
 
