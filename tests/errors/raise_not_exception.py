@@ -1,0 +1,6 @@
+# Raising something that isn't an exception.
+def f():
+    raise "text"
+
+
+f()

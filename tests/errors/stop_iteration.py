@@ -1,0 +1,3 @@
+# next() on an empty iterator, uncaught.
+values = iter([])
+first = next(values)

@@ -1,0 +1,6 @@
+# Assignment to a call.
+def f():
+    pass
+
+
+f() = 3

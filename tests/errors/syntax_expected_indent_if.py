@@ -1,0 +1,3 @@
+# An if without its block.
+if True:
+print("x")

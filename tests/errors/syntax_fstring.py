@@ -1,0 +1,3 @@
+# A wrong expression in an f-string.
+name = "x"
+print(f"hello {name +}")

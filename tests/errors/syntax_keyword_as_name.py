@@ -1,0 +1,2 @@
+# A keyword in place of a name.
+class = 5

@@ -1,0 +1,2 @@
+# The caret stands right under wide and accented text.
+naïve = "žluťoučký"; ñ = (1 +

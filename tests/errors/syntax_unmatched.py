@@ -1,0 +1,2 @@
+# A closing bracket without its opening one.
+x = [1, 2)
