@@ -87,15 +87,15 @@ pub fn pow_mod(base: &BigInt, exponent: &BigInt, modulus: &BigInt) -> Result<Big
         return Err(NumError::Value("pow() 3rd argument cannot be 0"));
     }
     let magnitude: UBig = modulus.unsigned_abs();
-    let ring = ConstDivisor::new(magnitude.clone());
+    // Modulo one all is zero, and everything has an inverse.
+    if magnitude.is_one() {
+        return Ok(BigInt::ZERO);
+    }
+    let ring = ConstDivisor::new(magnitude);
     let mut reduced = ring.reduce(base.clone());
     if is_negative(exponent) {
         let failed = NumError::Value("base is not invertible for the given modulus");
-        reduced = if magnitude.is_one() {
-            reduced
-        } else {
-            reduced.inv().ok_or(failed)?
-        };
+        reduced = reduced.inv().ok_or(failed)?;
     }
     let power: UBig = exponent.unsigned_abs();
     let residue = BigInt::from(reduced.pow(&power).residue());
@@ -220,6 +220,7 @@ mod tests {
         assert_eq!(pow_mod(&int("3"), &int("-1"), &int("7")), Ok(int("5")));
         assert_eq!(pow_mod(&int("3"), &int("2"), &int("-7")), Ok(int("-5")));
         assert_eq!(pow_mod(&int("5"), &int("-3"), &int("1")), Ok(int("0")));
+        assert_eq!(pow_mod(&int("5"), &int("0"), &int("-1")), Ok(int("0")));
         assert!(pow_mod(&int("2"), &int("-1"), &int("4")).is_err());
         assert!(pow_mod(&int("2"), &int("1"), &int("0")).is_err());
     }

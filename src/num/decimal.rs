@@ -5,6 +5,7 @@
 //! The digits come from Rust's exact formatter; this module turns its text
 //! into digits and an exponent.
 
+use super::int_float::decompose;
 use crate::text::sink::{AsWrite, Short, Sink};
 use std::fmt::Write;
 
@@ -39,7 +40,21 @@ impl Decimal {
         let mut text = Buffer::new();
         // Fits: at most 17 digits.
         let _ = write!(AsWrite(&mut text), "{:e}", value.abs());
-        Self::from_scientific(text.as_bytes())
+        let shortest = Self::from_scientific(text.as_bytes());
+        if shortest.may_be_tie(value) {
+            return Self::significant(value, shortest.digits().len());
+        }
+        shortest
+    }
+
+    /// Whether the value lies halfway between two decimals of this length,
+    /// both of which read back as it: Python takes the even one, Rust may take
+    /// either. The exact value then has one digit more, so as many fraction
+    /// bits as fraction digits.
+    fn may_be_tie(&self, value: f64) -> bool {
+        let (mantissa, exponent) = decompose(value);
+        let fraction_bits = -(exponent + mantissa.trailing_zeros() as i32);
+        fraction_bits == self.digits().len() as i32 - self.point + 1
     }
 
     /// So many significant digits (at least one).

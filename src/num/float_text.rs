@@ -4,7 +4,7 @@
 use super::NumError;
 use super::decimal::Decimal;
 use super::int_float::{decompose, round_scaled};
-use crate::text::search::{self, Chars, Side};
+use crate::text::search::{self, Bytes, Side};
 use crate::text::sink::{AsWrite, Full, Short, Sink};
 use crate::text::{unicode, wtf8};
 use std::fmt::Write;
@@ -235,7 +235,7 @@ pub fn parse(text: &[u8]) -> Option<f64> {
 
 /// As [`parse`], of ASCII (and of the bytes that `float(bytes)` gets).
 pub fn parse_ascii(text: &[u8]) -> Option<f64> {
-    let text = search::strip::<Chars>(text, None, Side::Both);
+    let text = search::strip::<Bytes>(text, None, Side::Both);
     if memchr::memchr(b'_', text).is_none() {
         return parse_plain(text);
     }
@@ -295,7 +295,7 @@ const INVALID_HEX: NumError = NumError::Value("invalid hexadecimal floating-poin
 
 /// `float.fromhex`
 pub fn parse_hex(text: &[u8]) -> Result<f64, NumError> {
-    let text = search::strip::<search::Bytes>(text, None, Side::Both);
+    let text = search::strip::<Bytes>(text, None, Side::Both);
     let (negative, rest) = match text {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
@@ -315,54 +315,70 @@ pub fn parse_hex(text: &[u8]) -> Result<f64, NumError> {
     Ok(if negative { -magnitude } else { magnitude })
 }
 
-/// `digits[.digits][p[sign]digits]`
+/// `digits[.digits][p[sign]digits]`. What follows is looked at last, so that a
+/// value that is too large is reported first, as CPython does.
 fn hex_magnitude(text: &[u8]) -> Result<f64, NumError> {
-    let (mantissa, exponent) = match text.iter().position(|byte| matches!(byte, b'p' | b'P')) {
-        Some(at) => (&text[..at], decimal_exponent(&text[at + 1..])?),
-        None => (text, 0),
-    };
     let (mut bits, mut scale, mut count) = (0u64, 0i64, 0usize);
     let (mut lost, mut behind) = (false, false);
-    for &byte in mantissa {
-        if byte == b'.' && !behind {
-            behind = true;
-            continue;
+    let mut rest = text;
+    while let Some((&byte, after)) = rest.split_first() {
+        let digit = (byte as char).to_digit(16);
+        match digit {
+            None if byte == b'.' && !behind => behind = true,
+            None => break,
+            Some(digit) => {
+                count += 1;
+                scale -= if behind { 4 } else { 0 };
+                // Sixty bits suffice; what follows only decides ties.
+                if bits >> 56 == 0 {
+                    bits = bits << 4 | u64::from(digit);
+                } else {
+                    lost |= digit != 0;
+                    scale += 4;
+                }
+            }
         }
-        let digit = (byte as char).to_digit(16).ok_or(INVALID_HEX)?;
-        count += 1;
-        scale -= if behind { 4 } else { 0 };
-        // Sixty bits suffice; what follows only decides ties.
-        if bits >> 56 == 0 {
-            bits = bits << 4 | u64::from(digit);
-        } else {
-            lost |= digit != 0;
-            scale += 4;
-        }
+        rest = after;
     }
     if count == 0 {
         return Err(INVALID_HEX);
     }
-    if bits == 0 {
-        return Ok(0.0);
+    let mut exponent = 0;
+    if let [b'p' | b'P', after @ ..] = rest {
+        (exponent, rest) = decimal_exponent(after)?;
     }
-    let magnitude = round_scaled(
-        bits << 1 | u64::from(lost),
-        exponent.saturating_add(scale - 1),
-    );
+    let magnitude = if bits == 0 {
+        0.0
+    } else {
+        round_scaled(
+            bits << 1 | u64::from(lost),
+            exponent.saturating_add(scale - 1),
+        )
+    };
     if magnitude.is_infinite() {
         return Err(TOO_LARGE);
     }
-    Ok(magnitude)
+    if rest.is_empty() {
+        Ok(magnitude)
+    } else {
+        Err(INVALID_HEX)
+    }
 }
 
-/// Saturates: any exponent of more digits is past all floats.
-fn decimal_exponent(text: &[u8]) -> Result<i64, NumError> {
+/// The exponent and what follows it. It saturates: one of more digits is past
+/// all floats.
+fn decimal_exponent(text: &[u8]) -> Result<(i64, &[u8]), NumError> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
         _ => (false, text),
     };
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+    let length = digits
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let (digits, rest) = digits.split_at(length);
+    if digits.is_empty() {
         return Err(INVALID_HEX);
     }
     let value = digits.iter().fold(0i64, |value, digit| {
@@ -372,7 +388,7 @@ fn decimal_exponent(text: &[u8]) -> Result<i64, NumError> {
     });
     // Far from the ends of i64, for the mantissa's scale to be added.
     let value = value.min(i64::MAX / 4);
-    Ok(if negative { -value } else { value })
+    Ok((if negative { -value } else { value }, rest))
 }
 
 #[cfg(test)]
@@ -398,6 +414,8 @@ mod tests {
             (1.5e300, "1.5e+300"),
             (5e-324, "5e-324"),
             (123456789.125, "123456789.125"),
+            // Halfway between two of the shortest decimals.
+            (609_989_899_032_892.0 + 0.25, "609989899032892.2"),
             (f64::INFINITY, "inf"),
             (f64::NAN, "nan"),
         ];
@@ -453,6 +471,8 @@ mod tests {
             ("0x1p99999999999999999999", Err(TOO_LARGE)),
             ("0x.p1", Err(INVALID_HEX)),
             ("1p", Err(INVALID_HEX)),
+            ("1p9999x", Err(TOO_LARGE)),
+            ("1p9x", Err(INVALID_HEX)),
             ("inf", Ok(f64::INFINITY)),
         ];
         for &(text, expected) in cases {

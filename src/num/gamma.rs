@@ -1,9 +1,7 @@
-//! `gamma` and `lgamma` by Lanczos' approximation, `erf` and `erfc`.
+//! `gamma` and `lgamma` by Lanczos' approximation.
 //!
 //! The approximation is Boost's for 53 bits (13 terms), evaluated in the order
-//! CPython evaluates it, so that results agree to the bit; so do the error
-//! functions of the `libm` crate, which share their origin with the C
-//! library's.
+//! CPython evaluates it, so that results agree to the bit.
 
 use super::NumError;
 use super::mathfn::{DOMAIN, RANGE};
@@ -145,19 +143,10 @@ pub fn lgamma(x: f64) -> Result<f64, NumError> {
     Ok(result)
 }
 
-/// `math.erf`
-pub fn erf(x: f64) -> f64 {
-    libm::erf(x)
-}
-
-/// `math.erfc`
-pub fn erfc(x: f64) -> f64 {
-    libm::erfc(x)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::num::erf::{erf, erfc};
 
     /// Recorded from CPython 3.13.
     #[test]

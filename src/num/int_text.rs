@@ -2,6 +2,7 @@
 //! `oct`, `bin`, and the limit on the digits of a decimal conversion.
 
 use super::bigint::{self, BigInt};
+use crate::text::search::{self, Bytes, Side};
 use crate::text::sink::{Full, Sink};
 use crate::text::{unicode, wtf8};
 use dashu_base::UnsignedAbs;
@@ -25,7 +26,8 @@ pub enum ParseError {
 pub const BAD_BASE: &str = "int() base must be >= 2 and <= 36, or 0";
 
 /// `int(text, base)` for a str. Digits of any script count, and white space
-/// around them is ignored. `max_digits` is the limit, zero for none.
+/// around them is ignored
+/// (of ASCII only what C calls space: not the separators 0x1c to 0x1f). `max_digits` is the limit, zero for none.
 pub fn parse(text: &[u8], base: u32, max_digits: usize) -> Result<BigInt, ParseError> {
     if text.is_ascii() {
         return parse_ascii(text, base, max_digits);
@@ -46,11 +48,7 @@ pub fn parse_ascii(text: &[u8], base: u32, max_digits: usize) -> Result<BigInt, 
     if base == 1 || base > 36 {
         return Err(ParseError::BadBase);
     }
-    let text = crate::text::search::strip::<crate::text::search::Chars>(
-        text,
-        None,
-        crate::text::search::Side::Both,
-    );
+    let text = search::strip::<Bytes>(text, None, Side::Both);
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
@@ -235,6 +233,7 @@ mod tests {
             ("+", 10, None),
             ("\u{b2}", 10, None),
             ("1\0", 10, None),
+            ("1\x1c", 10, None),
         ];
         for &(text, base, expected) in cases {
             assert_eq!(parsed(text, base), expected, "{text:?} in base {base}");

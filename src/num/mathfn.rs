@@ -88,7 +88,9 @@ fn area_sine(x: f64) -> f64 {
 }
 
 fn area_cosine(x: f64) -> f64 {
-    if x > HUGE {
+    if x < 1.0 {
+        f64::NAN
+    } else if x > HUGE {
         x.ln() + LN_2
     } else if x > 2.0 {
         (2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt())).ln()
@@ -297,7 +299,8 @@ pub fn nextafter(x: f64, y: f64, steps: u64) -> f64 {
     };
     let (from, to) = (place(x), place(y));
     let distance = from.abs_diff(to);
-    if steps >= distance {
+    // One step to zero keeps the sign of the side it comes from.
+    if steps >= distance && steps > 1 {
         return y;
     }
     let at = if from < to {
@@ -306,7 +309,6 @@ pub fn nextafter(x: f64, y: f64, steps: u64) -> f64 {
         from.wrapping_sub_unsigned(steps)
     };
     let magnitude = f64::from_bits(at.unsigned_abs());
-    // Zero keeps the sign of the side it was reached from.
     let negative = at < 0 || at == 0 && x < 0.0;
     if negative { -magnitude } else { magnitude }
 }
@@ -423,6 +425,7 @@ mod tests {
         assert_eq!(nextafter(1.0, 2.0, 1), 1.0000000000000002);
         assert_eq!(nextafter(0.0, -1.0, 2), -1e-323);
         assert_eq!(nextafter(1.0, f64::INFINITY, u64::MAX), f64::INFINITY);
+        assert!(nextafter(-5e-324, 0.0, 1).is_sign_negative());
         assert_eq!(ulp(1.0), 2.220446049250313e-16);
         assert_eq!(ulp(f64::MAX), 1.99584030953472e292);
         assert_eq!(isclose(1.0, 1.0 + 1e-10, 1e-9, 0.0), Ok(true));

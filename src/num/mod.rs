@@ -13,7 +13,7 @@
 //! | [`hash`] | hashes of numbers, tuples, frozensets |
 //! | [`mathfn`] | the functions of `math` on floats |
 //! | [`accurate`] | `fsum`, `hypot`, `dist`, `sumprod`: sums without lost bits |
-//! | [`gamma`] | `gamma`, `lgamma`, `erf`, `erfc` |
+//! | [`gamma`], [`erf`] | `gamma`, `lgamma`; `erf`, `erfc` |
 //! | [`combinatorics`] | `factorial`, `comb`, `perm` |
 //! | [`mt19937`] | the generator behind `random` |
 //!
@@ -31,6 +31,7 @@ pub mod bigint;
 pub mod bounds;
 pub mod combinatorics;
 pub mod decimal;
+pub mod erf;
 pub mod float;
 pub mod float_text;
 pub mod gamma;

@@ -65,6 +65,8 @@ pub enum SpecError {
     Text(&'static str),
     /// `OverflowError`: `%c arg not in range(0x110000)`.
     CharacterRange,
+    /// `OverflowError`: `Python int too large to convert to C long`.
+    IntTooLarge,
 }
 
 impl SpecError {
@@ -97,6 +99,7 @@ impl SpecError {
                 out.push_display(format_args!("' for object of type '{type_name}'"))
             }
             Self::Text(text) => out.push_str(text),
+            Self::IntTooLarge => out.push_str("Python int too large to convert to C long"),
             Self::CharacterRange => out.push_str("%c arg not in range(0x110000)"),
         }
     }

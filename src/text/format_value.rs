@@ -260,13 +260,14 @@ pub fn format_int<S: Sink>(
 }
 
 /// Writes the character whose number an int is (type `c`); `code` is `None`
-/// where it is out of range.
+/// where the int does not fit 64 bits.
 pub fn format_character<S: Sink>(
     spec: &Spec,
-    code: Option<u32>,
+    code: Option<i64>,
     out: &mut S,
 ) -> Result<(), FormatError> {
-    let code = code.filter(|&code| code < 0x11_0000);
+    let code = code.ok_or(SpecError::IntTooLarge)?;
+    let code = u32::try_from(code).ok().filter(|&code| code < 0x11_0000);
     let code = code.ok_or(SpecError::CharacterRange)?;
     let (bytes, length) = wtf8::encode(code);
     push_padded(
@@ -472,7 +473,7 @@ mod tests {
                     )?)
                 }
                 IntForm::Character => {
-                    format_character(&parsed, u32::try_from(&value).ok(), &mut out)
+                    format_character(&parsed, i64::try_from(&value).ok(), &mut out)
                 }
                 IntForm::Float => push_float(
                     &parsed,
