@@ -85,6 +85,15 @@ impl<'a> Builder<'a> {
         debug: Option<u32>,
         (conversion, format_spec): (Option<Named<'a>>, Option<E<'a>>),
     ) -> Result<Mark<E<'a>>, Raised> {
+        if let Some((at, _)) = conversion
+            && !self.text[..at.start as usize].ends_with('!')
+        {
+            let mark = self.text[..at.start as usize].rfind('!').unwrap_or(0) as u32;
+            return Err(Raised::at(
+                Span::new(mark, at.end),
+                "f-string: conversion type must come right after the exclamanation mark",
+            ));
+        }
         let chosen = match conversion {
             None if debug.is_some() && format_spec.is_none() => Conversion::Repr,
             None => Conversion::None,

@@ -160,7 +160,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         Err(Stop::No)
     }
 
-    fn mistaken_comprehension(&mut self) -> Step<()> {
+    pub(super) fn mistaken_comprehension(&mut self) -> Step<()> {
         let open = self.one_of(&[Tok::LBracket, Tok::LParen, Tok::LBrace])?;
         self.option(|r| -> Step<()> {
             let starred = r.starred_argument()?;
@@ -239,7 +239,8 @@ impl<'s, 'a> Recogniser<'s, 'a> {
             return Ok(found);
         }
         if !committed {
-            self.mistake(|r| {
+            // Looked for in both passes.
+            self.option(|r| -> Step<()> {
                 r.skip(Tok::Async)?;
                 r.token(Tok::For)?;
                 r.listed(Self::bitwise_or)?;

@@ -443,7 +443,12 @@ impl<'s, 'a> Recogniser<'s, 'a> {
 
     /// What makes a longer primary of one that begins at token `first`.
     pub(super) fn trailer(&mut self, first: u32) -> Step {
-        match self.peek()? {
+        let next = self.peek()?;
+        if matches!(next, Tok::LBracket | Tok::LBrace) {
+            // CPython tries a generator here, and with it looks for mistaken comprehensions.
+            self.mistake(Self::mistaken_comprehension)?;
+        }
+        match next {
             Tok::Dot => {
                 self.advance();
                 self.name()?;

@@ -8,7 +8,8 @@
 //! a second time with the rules for mistakes switched on.
 //!
 //! It runs only after a failure, so it is written for clarity; memory of results keeps it linear
-//! in practice, and nesting beyond a fixed depth ends it with the generic message.
+//! in practice. It recurses, and so runs on a thread with a stack for the depth that it allows;
+//! nesting beyond that ends it with the generic message.
 //!
 //! - [`recognise`]: tokens, backtracking, memory, and raising errors with their places
 //! - `expressions`, `arguments`, `collections`, `parameters`, `targets`, `fstrings`, `patterns`,
@@ -32,12 +33,24 @@ use crate::parse::Mode;
 use crate::source::Source;
 use crate::token::Tok;
 
-use recognise::{Recogniser, Stop};
+use recognise::{Recogniser, STACK, Stop};
 
-/// The error of a text that does not parse; `None` if the rules here find nothing wrong with it.
+/// The error of a text that does not parse; `None` if the rules here find nothing wrong with it,
+/// or if the system has no thread for it.
 ///
 /// `lexed` is what the lexer gave, before or after soft keywords were marked.
 pub(crate) fn diagnose(source: &Source, lexed: &Lexed<'_>, mode: Mode) -> Option<SyntaxError> {
+    std::thread::scope(|scope| {
+        std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || diagnose_here(source, lexed, mode))
+            .ok()?
+            .join()
+            .ok()?
+    })
+}
+
+fn diagnose_here(source: &Source, lexed: &Lexed<'_>, mode: Mode) -> Option<SyntaxError> {
     let mut recogniser = Recogniser::new(source, lexed);
     match run(&mut recogniser, mode) {
         Ok(()) => return None,

@@ -9,11 +9,12 @@ use crate::token::{Tok, Token};
 
 use super::node::{Kind, Node, TargetOf};
 
-/// How deep rules may be nested before the diagnosis gives up.
-const MAX_DEPTH: u32 = 1200;
-/// The stack that one level of nesting needs at most, and what to grow it by.
-const STACK_RESERVE: usize = 256 * 1024;
-const STACK_GROWTH: usize = 4 * 1024 * 1024;
+/// How deep remembered and nested rules may lie in each other before the diagnosis gives up: a
+/// bracket takes about 12 levels, a `not` or `lambda` one or two.
+const MAX_DEPTH: u32 = 6000;
+/// Stack for that many levels: one takes up to 6 KB without optimisation. Only what is used of
+/// it becomes real memory.
+pub(super) const STACK: usize = MAX_DEPTH as usize * 8 * 1024;
 
 /// Why a rule did not match.
 #[derive(Debug)]
@@ -351,7 +352,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         if self.depth > MAX_DEPTH {
             return Err(Stop::Error(Box::new(self.generic(self.furthest()))));
         }
-        let result = stacker::maybe_grow(STACK_RESERVE, STACK_GROWTH, || rule(self));
+        let result = rule(self);
         self.depth -= 1;
         result
     }
