@@ -5,7 +5,9 @@
 //! constants and inline caches (`vm::instance`).
 
 pub mod code;
+pub mod dis;
 pub mod opcodes;
+pub mod verify;
 
 pub use code::{Code, CodeFlags, Const, Handler, Position, Site};
 pub use opcodes::Op;
