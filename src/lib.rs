@@ -6,6 +6,7 @@
 #![deny(unsafe_code)]
 
 pub mod code;
+pub mod compile;
 #[allow(dead_code, unused_imports)]
 mod num;
 #[allow(dead_code)]

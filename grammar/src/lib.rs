@@ -21,7 +21,7 @@ pub mod lexer;
 pub mod literal;
 mod number;
 mod parse;
-mod repr;
+pub mod repr;
 mod soft;
 pub mod source;
 mod string;

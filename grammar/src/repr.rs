@@ -11,7 +11,7 @@ const WORD_DIGITS: usize = 18;
 const WORD: u128 = 10u128.pow(WORD_DIGITS as u32);
 
 /// The `repr` of a constant; `None` for an integer of more decimal digits than CPython prints.
-pub(crate) fn constant(value: &Constant<'_>) -> Option<String> {
+pub fn constant(value: &Constant<'_>) -> Option<String> {
     Some(match *value {
         Constant::None => "None".into(),
         Constant::True => "True".into(),

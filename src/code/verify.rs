@@ -29,7 +29,7 @@ pub enum Access {
 /// Calls `visit` with what `op` does with registers when it goes on to the next instruction:
 /// reads first, writes last. What differs when it jumps, [`jump_accesses`] tells.
 pub fn accesses(op: &Op, code: &Code, visit: &mut dyn FnMut(Access)) {
-    use Access::*;
+    use Access::{Def, Keep, Kill, Reserve, Use};
     let mut run = |first: u16, n: u32, access: fn(u16) -> Access| {
         for i in 0..n {
             visit(access(first.saturating_add(i as u16)));
@@ -43,7 +43,7 @@ pub fn accesses(op: &Op, code: &Code, visit: &mut dyn FnMut(Access)) {
         Op::Clear { r } | Op::DelLocal { r } => visit(Kill(r.0)),
         Op::CheckBound { r } | Op::MakeCell { r } => visit(Def(r.0)),
         Op::GetSlice { d, o, base } => {
-            visit(Use(o.0));
+            run(o.0, 1, Use);
             run(base.0, 2, Use);
             visit(Def(d.0));
         }
@@ -60,11 +60,11 @@ pub fn accesses(op: &Op, code: &Code, visit: &mut dyn FnMut(Access)) {
             visit(Def(d.0));
         }
         Op::Unpack { s, base, n } => {
-            visit(Use(s.0));
+            run(s.0, 1, Use);
             run(base.0, n.0 as u32, Def);
         }
         Op::UnpackEx { s, base, n } => {
-            visit(Use(s.0));
+            run(s.0, 1, Use);
             run(base.0, (n.0 >> 8) as u32 + 1 + (n.0 & 255) as u32, Def);
         }
         Op::Call { d, base, n } => {
@@ -101,7 +101,7 @@ pub fn accesses(op: &Op, code: &Code, visit: &mut dyn FnMut(Access)) {
             run(base.0, 1, Def);
         }
         Op::MatchClass { d, s, base, .. } => {
-            visit(Keep(s.0));
+            run(s.0, 1, Keep);
             run(base.0, 2, Use);
             visit(Def(d.0));
         }
@@ -141,7 +141,7 @@ pub fn accesses(op: &Op, code: &Code, visit: &mut dyn FnMut(Access)) {
             // All others do what the roles of their operands say.
             op.operands(&mut |_, operand| match operand {
                 Operand::Src(Src(r)) => visit(Use(r)),
-                Operand::Keep(Keep(r)) => visit(Keep(r)),
+                Operand::Keep(r) => visit(Keep(r.0)),
                 _ => {}
             });
             op.operands(&mut |_, operand| {

@@ -9,7 +9,6 @@ use hognose_grammar::ast::*;
 use super::Compiler;
 use super::error::{CompileError, Res};
 use super::unit::{UnitKind, Var};
-use crate::code::Position;
 use crate::code::opcodes::*;
 
 /// What each turn adds.

@@ -4,8 +4,8 @@
 //! lie anywhere. So there are two pools, the second of which is numbered behind the first when the
 //! code object is finished.
 
+use super::map::HashMap;
 use crate::code::code::Const;
-use ahash::HashMap;
 use std::sync::Arc;
 
 /// Marks an index into the second pool until the code object is finished.

@@ -16,6 +16,7 @@
 use crate::code::code::{Handler, Position, Site};
 use crate::code::opcodes::*;
 
+use super::map::HashMap;
 use super::consts::{ConstPool, WIDE};
 
 /// A jump target: an index into `Body::labels`.
@@ -104,9 +105,9 @@ pub(super) struct Body {
     pub protected: Vec<HandlerId>,
     pub consts: ConstPool,
     pub names: Vec<Box<str>>,
-    name_index: ahash::HashMap<Box<str>, u32>,
+    name_index: HashMap<Box<str>, u32>,
     pub sites: Vec<Site>,
-    site_index: ahash::HashMap<(u32, u16, u16), u16>,
+    site_index: HashMap<(u32, u16, u16), u16>,
     /// First temporary.
     pub nlocals: u16,
     pub height: u16,

@@ -212,7 +212,7 @@ fn repeat(sequence: &Const, times: &Const) -> Option<Option<Const>> {
     match sequence {
         Const::Str(s) => Some(fits(s.len(), MAX_STR).map(|n| Const::Str(s.repeat(n).into()))),
         Const::Bytes(s) => Some(fits(s.len(), MAX_STR).map(|n| Const::Bytes(s.repeat(n).into()))),
-        Const::Tuple(t) => Some(fits(t.len(), MAX_TUPLE).map(|n| Const::Tuple(t.repeat(n).into()))),
+        Const::Tuple(t) => Some(fits(t.len(), MAX_TUPLE).map(|n| Const::Tuple(vec![&t[..]; n].concat().into()))),
         _ => None,
     }
 }

@@ -22,6 +22,7 @@ mod expr;
 mod fold;
 mod function;
 mod future;
+mod map;
 mod pattern;
 mod resolve;
 mod scope;

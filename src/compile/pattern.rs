@@ -596,7 +596,7 @@ impl<'s> Compiler<'s> {
 /// Names that a pattern binds, in order.
 fn collect_names<'a>(pattern: Option<&Pattern<'a>>, names: &mut Vec<&'a str>) {
     let Some(pattern) = pattern else { return };
-    let mut all = |list: List<'_, Pattern<'a>>, names: &mut Vec<&'a str>| {
+    let all = |list: List<'_, Pattern<'a>>, names: &mut Vec<&'a str>| {
         for p in list {
             collect_names(Some(p), names);
         }

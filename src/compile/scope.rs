@@ -8,10 +8,10 @@
 //! Scopes are found again by the address of their AST node, so that a block which is compiled
 //! twice (a `finally` body) finds its scopes twice.
 
-use ahash::HashMap;
 use hognose_grammar::ast::*;
 
 use super::error::{CompileError, Res};
+use super::map::HashMap;
 use super::stack::StackGuard;
 use std::rc::Rc;
 
@@ -815,7 +815,7 @@ impl Builder<'_> {
         let patterns = |this: &mut Self, list: List<'_, Pattern<'_>>| {
             list.iter().try_for_each(|p| this.pattern(p))
         };
-        let mut capture = |this: &mut Self, name: Option<&str>| {
+        let capture = |this: &mut Self, name: Option<&str>| {
             name.map_or(Ok(()), |name| this.add(name, flag::LOCAL, p.span))
         };
         match &p.kind {

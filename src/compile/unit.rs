@@ -5,12 +5,12 @@
 //! mentions them (as CPython's `co_varnames`), those that no code mentions fall away, and all
 //! registers behind them move down.
 
-use ahash::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::emit::{Body, LocalSet};
 use super::error::{CompileError, CompileErrorKind, Res};
+use super::map::HashMap;
 use super::scope::{Interner, NameId, Place, ScopeId, ScopeKind, Scopes, flag, mangle};
 use super::stmt::Block;
 use super::{Compiler, Options};
@@ -323,8 +323,8 @@ impl Compiler<'_> {
         }
         let cells = self.u.vars.values();
         let mut cells: Vec<u16> = cells
-            .filter_map(|var| match var {
-                Var::Cell(r) => Some(*r),
+            .filter_map(|&var| match var {
+                Var::Cell(r) => Some(r),
                 _ => None,
             })
             .collect();
@@ -339,11 +339,11 @@ impl Compiler<'_> {
         let mut unit = Unit::new(&self.scopes, &mut self.names, scope, kind, self.options);
         unit.name = name.into();
         let is_def = matches!(kind, UnitKind::Function | UnitKind::Class);
-        let global = is_def && matches!(self.var(name), Var::Global);
+        // `global f` makes `f`'s qualified name that of a global.
+        let global = is_def && self.declared_global(name);
         unit.qualname = match self.u.kind {
             UnitKind::Module => name.into(),
-            // `global f` makes `f`'s qualified name that of a global.
-            _ if global && self.declared_global(name) => name.into(),
+            _ if global => name.into(),
             UnitKind::Class => format!("{}.{name}", self.u.qualname).into(),
             _ => format!("{}.<locals>.{name}", self.u.qualname).into(),
         };
