@@ -40,7 +40,7 @@ fn one(path: &Path, dis: bool, counts: &mut Counts) -> Result<(), String> {
     let source = Source::from_bytes(&bytes, Origin::File(&name))
         .map_err(|e| refused(counts, e.to_string()))?;
     let arena = bumpalo::Bump::new();
-    let parsed = hognose_grammar::parse(&source, &arena, &hognose_grammar::Options::default())
+    let parsed = hognose_grammar::parse(&source, &arena, hognose_grammar::Mode::Module)
         .map_err(|e| refused(counts, e.to_string()))?;
     match compile(parsed.module, &source, &name, &Options::default()) {
         Ok(code) => {

@@ -4,7 +4,7 @@ use hognose_grammar::ast::*;
 
 use super::Compiler;
 use super::consts::text;
-use super::emit::Label;
+use super::emit::{HandlerId, Label};
 use super::error::{CompileError, Res};
 use super::unit::UnitKind;
 use crate::code::opcodes::*;
@@ -40,6 +40,12 @@ pub(super) enum BlockKind<'s> {
     With { exit: u16, pos: Position },
     /// A value that waits for a `finally` to end.
     Value { r: u16 },
+}
+
+/// The blocks and handlers around a place.
+struct Surroundings<'s> {
+    blocks: Vec<Block<'s>>,
+    protected: Vec<HandlerId>,
 }
 
 impl<'s> Compiler<'s> {
@@ -183,13 +189,14 @@ impl<'s> Compiler<'s> {
                     kind: BlockKind::Value { r: s },
                     protected: outside,
                 });
-                self.unwind(0, true, p)?;
-                self.u.blocks.pop();
+                let here = self.unwind(0, true, p)?;
                 self.release(h);
                 self.emit(Op::Return { s: Src(s) }, p);
+                self.rewind(here);
+                self.u.blocks.pop();
             }
             (_, constant) => {
-                self.unwind(0, false, p)?;
+                let here = self.unwind(0, false, p)?;
                 match constant {
                     None | Some(Const::None) => self.emit(Op::ReturnNone {}, p),
                     Some(c) => {
@@ -198,17 +205,20 @@ impl<'s> Compiler<'s> {
                         self.emit(Op::Return { s: Src(t) }, p);
                     }
                 }
+                self.rewind(here);
             }
         }
         Ok(())
     }
 
-    /// Emits what leaving all blocks from number `keep` on takes, innermost first. The blocks stay
-    /// as they are. With `value`, the innermost block holds the value that is being returned,
-    /// which outlives all others.
-    fn unwind(&mut self, keep: usize, value: bool, p: Position) -> Res {
-        let blocks = self.u.blocks.clone();
-        let protected = self.u.body.protected.clone();
+    /// Emits what leaving all blocks from number `keep` on takes, innermost first. With `value`,
+    /// the innermost block holds the value that is being returned, which outlives all others. The
+    /// caller emits the jump that leaves, then calls `rewind` with what it got.
+    fn unwind(&mut self, keep: usize, value: bool, p: Position) -> Res<Surroundings<'s>> {
+        let surroundings = Surroundings {
+            blocks: self.u.blocks.clone(),
+            protected: self.u.body.protected.clone(),
+        };
         let held = if value { self.u.blocks.pop() } else { None };
         while self.u.blocks.len() > keep {
             let Some(block) = self.u.blocks.pop() else {
@@ -240,9 +250,13 @@ impl<'s> Compiler<'s> {
                 }
             }
         }
-        self.u.blocks = blocks;
-        self.u.body.protected = protected;
-        Ok(())
+        Ok(surroundings)
+    }
+
+    /// Back to the place before `unwind`, for the code that follows in the source.
+    fn rewind(&mut self, surroundings: Surroundings<'s>) {
+        self.u.blocks = surroundings.blocks;
+        self.u.body.protected = surroundings.protected;
     }
 
     /// Number of the innermost loop's block.
@@ -257,10 +271,11 @@ impl<'s> Compiler<'s> {
         let Some(at) = self.innermost_loop() else {
             return Err(CompileError::syntax("'break' outside loop", span));
         };
-        self.unwind(at, false, p)?;
-        if let BlockKind::Loop { end, .. } = self.u.blocks[at].kind {
+        let here = self.unwind(at, false, p)?;
+        if let BlockKind::Loop { end, .. } = here.blocks[at].kind {
             self.u.body.jump(end, p);
         }
+        self.rewind(here);
         Ok(())
     }
 
@@ -268,10 +283,11 @@ impl<'s> Compiler<'s> {
         let Some(at) = self.innermost_loop() else {
             return Err(CompileError::syntax("'continue' not properly in loop", span));
         };
-        self.unwind(at + 1, false, p)?;
-        if let BlockKind::Loop { next, .. } = self.u.blocks[at].kind {
+        let here = self.unwind(at + 1, false, p)?;
+        if let BlockKind::Loop { next, .. } = here.blocks[at].kind {
             self.u.body.jump(next, p);
         }
+        self.rewind(here);
         Ok(())
     }
 

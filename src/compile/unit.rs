@@ -426,6 +426,7 @@ impl Compiler<'_> {
             inner_positions: finished.inner.into(),
         };
         if let Err(reason) = verify::verify(&code) {
+            if std::env::var("DEBUGDIS").is_ok() { eprintln!("{}", crate::code::dis::disassemble(&code)); }
             let message = format!("{}: the compiler made invalid code: {reason}", code.qualname);
             return Err(CompileError::new(CompileErrorKind::Internal, message, None));
         }
