@@ -189,7 +189,9 @@ pub fn constant(c: &Const) -> String {
         Const::Tuple(items) => return many("(", items, ")"),
         Const::FrozenSet(items) => return many("frozenset({", items, "})"),
         Const::Slice(parts) => return many("slice(", &parts[..], ")"),
-        Const::Code(code) => return format!("<code {} at line {}>", code.qualname, code.first_line),
+        Const::Code(code) => {
+            return format!("<code {} at line {}>", code.qualname, code.first_line);
+        }
     };
     repr(&literal).unwrap_or_default()
 }

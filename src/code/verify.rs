@@ -218,10 +218,16 @@ pub fn verify(code: &Code) -> Check {
         code.param_count() <= code.nlocals as usize,
         "more parameters than locals",
     )?;
-    require(code.positions.len() == ops, "a position for each instruction")?;
+    require(
+        code.positions.len() == ops,
+        "a position for each instruction",
+    )?;
     require(
         code.inner_positions.is_sorted_by(|a, b| a.0 < b.0)
-            && code.inner_positions.last().is_none_or(|p| (p.0 as usize) < ops),
+            && code
+                .inner_positions
+                .last()
+                .is_none_or(|p| (p.0 as usize) < ops),
         "inner positions out of order",
     )?;
     require(
@@ -248,7 +254,9 @@ pub fn verify(code: &Code) -> Check {
     for (at, op) in code.ops.iter().enumerate() {
         let makes = matches!(op, Op::MakeGenerator {});
         if makes != (at == 0 && is_generator) {
-            return Err(format!("{at}: MakeGenerator is the first of a generator's code"));
+            return Err(format!(
+                "{at}: MakeGenerator is the first of a generator's code"
+            ));
         }
         verify_op(code, at, op).map_err(|why| format!("{at} {}: {why}", op.name()))?;
     }
@@ -267,7 +275,16 @@ fn verify_op(code: &Code, at: usize, op: &Op) -> Check {
     };
     let below = |i: usize, len: usize| i < len;
     // Operands that this instance of the instruction ignores.
-    let unused = matches!(op, Op::Raise { flags: Flags(1), .. } | Op::AssertFail { flags: Flags(0), .. });
+    let unused = matches!(
+        op,
+        Op::Raise {
+            flags: Flags(1),
+            ..
+        } | Op::AssertFail {
+            flags: Flags(0),
+            ..
+        }
+    );
     op.operands(&mut |field, operand| {
         let ok = match operand {
             Operand::Dst(Dst(r)) | Operand::Keep(Keep(r)) => r < code.nregs,
@@ -280,8 +297,9 @@ fn verify_op(code: &Code, at: usize, op: &Op) -> Check {
             Operand::Site(SiteIx(s)) => below(s as usize, code.sites.len()),
             Operand::Free(Free(i)) => below(i as usize, code.freevars.len()),
             Operand::Count(_) | Operand::Imm(_) | Operand::Imm32(_) | Operand::Flags(_) => true,
-            Operand::Off(_) | Operand::Off32(_) => jump_target(op, at)
-                .is_some_and(|t| (0..code.ops.len() as i64).contains(&t)),
+            Operand::Off(_) | Operand::Off32(_) => {
+                jump_target(op, at).is_some_and(|t| (0..code.ops.len() as i64).contains(&t))
+            }
         };
         if !ok {
             fail(format!("operand {field} is out of range"));
@@ -301,9 +319,10 @@ fn verify_op(code: &Code, at: usize, op: &Op) -> Check {
     let is_local = |r: u16| r < code.nlocals;
     let max_flag = |flags: Flags, max: u8| flags.0 <= max;
     let ok = match *op {
-        Op::MakeCell { r } | Op::LoadCell { r, .. } | Op::StoreCell { r, .. } | Op::DelCell { r } => {
-            is_cell(r)
-        }
+        Op::MakeCell { r }
+        | Op::LoadCell { r, .. }
+        | Op::StoreCell { r, .. }
+        | Op::DelCell { r } => is_cell(r),
         Op::CheckBound { r } | Op::DelLocal { r } => is_local(r.0) && !is_cell(r),
         Op::Unpack2 { a, b, .. } => is_local(a.0) && is_local(b.0) && a != b,
         Op::JumpIfKeep { a, .. } | Op::JumpIfNotKeep { a, .. } => !is_local(a.0),
@@ -369,8 +388,8 @@ pub fn verify_flow(code: &Code) -> Check {
         let mut state = before;
         apply(code, &mut state, |visit| accesses(op, code, visit)).map_err(context)?;
         if matches!(op, Op::Return { .. } | Op::ReturnNone {}) {
-            let temps = state.iter().enumerate().skip(code.nlocals as usize);
-            if let Some((r, _)) = temps.filter(|(_, life)| **life != Life::Dead).next_back() {
+            let mut temps = state.iter().enumerate().skip(code.nlocals as usize);
+            if let Some((r, _)) = temps.find(|(_, life)| **life != Life::Dead) {
                 return Err(context(format!("temporary {r} may be alive at the end")));
             }
         }
@@ -389,11 +408,7 @@ fn innermost(code: &Code, at: usize) -> Option<&super::code::Handler> {
         .find(|h| (h.start as usize..h.end as usize).contains(&at))
 }
 
-fn apply(
-    code: &Code,
-    state: &mut [Life],
-    each: impl FnOnce(&mut dyn FnMut(Access)),
-) -> Check {
+fn apply(code: &Code, state: &mut [Life], each: impl FnOnce(&mut dyn FnMut(Access))) -> Check {
     let mut result = Ok(());
     each(&mut |access| {
         let (Access::Use(r)

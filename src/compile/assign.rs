@@ -67,7 +67,13 @@ impl Compiler<'_> {
             let r = if assigned.contains(&r) {
                 let p = self.pos(value.span);
                 let t = self.u.body.alloc();
-                self.emit(Op::Move { d: Dst(t), s: Src(r) }, p);
+                self.emit(
+                    Op::Move {
+                        d: Dst(t),
+                        s: Src(r),
+                    },
+                    p,
+                );
                 t
             } else {
                 r
@@ -175,7 +181,10 @@ impl Compiler<'_> {
 
     pub(super) fn forbid(&self, name: &str, verb: &str, span: Span) -> Res {
         if name == "__debug__" {
-            return Err(CompileError::syntax(format!("cannot {verb} __debug__"), span));
+            return Err(CompileError::syntax(
+                format!("cannot {verb} __debug__"),
+                span,
+            ));
         }
         Ok(())
     }
@@ -231,7 +240,14 @@ impl Compiler<'_> {
             Some(before) => {
                 let after = elts.len() - before - 1;
                 let n = Count((before << 8 | after) as u16);
-                self.emit(Op::UnpackEx { s, base: base_op, n }, p);
+                self.emit(
+                    Op::UnpackEx {
+                        s,
+                        base: base_op,
+                        n,
+                    },
+                    p,
+                );
             }
             None => self.emit(
                 Op::Unpack {
@@ -351,7 +367,13 @@ impl Compiler<'_> {
         if !self.u.body.is_temp(r) {
             return r;
         }
-        self.emit(Op::Copy { d: Dst(t), s: Keep(r) }, p);
+        self.emit(
+            Op::Copy {
+                d: Dst(t),
+                s: Keep(r),
+            },
+            p,
+        );
         t
     }
 
@@ -527,9 +549,7 @@ impl Compiler<'_> {
                 }
                 Ok(())
             }
-            ExprKind::Tuple { elts, .. } => {
-                elts.iter().try_for_each(|e| self.discard_subscript(e))
-            }
+            ExprKind::Tuple { elts, .. } => elts.iter().try_for_each(|e| self.discard_subscript(e)),
             _ => self.discard(slice),
         }
     }

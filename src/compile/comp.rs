@@ -36,21 +36,9 @@ impl Compiler<'_> {
         refuse_async(e, generators)?;
         let (base, n) = (Base(h), Count(0));
         let op = match element {
-            Element::Set(_) => Op::BuildSet {
-                d: Dst(h),
-                base,
-                n,
-            },
-            Element::Dict(..) => Op::BuildMap {
-                d: Dst(h),
-                base,
-                n,
-            },
-            _ => Op::BuildList {
-                d: Dst(h),
-                base,
-                n,
-            },
+            Element::Set(_) => Op::BuildSet { d: Dst(h), base, n },
+            Element::Dict(..) => Op::BuildMap { d: Dst(h), base, n },
+            _ => Op::BuildList { d: Dst(h), base, n },
         };
         self.emit(op, p);
         self.u.body.alloc();
@@ -252,7 +240,7 @@ fn refuse_async(e: &Expr<'_>, generators: List<'_, Comprehension<'_>>) -> Res {
         return Ok(());
     }
     if matches!(e.kind, ExprKind::GeneratorExp { .. }) {
-        let what = "an asynchronous generator expression";
+        let what = "an asynchronous generator expression is";
         return Err(CompileError::unsupported(what, e.span));
     }
     Err(CompileError::syntax(

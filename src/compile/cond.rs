@@ -1,7 +1,7 @@
 //! Conditions: expressions that are only tested, compiled to jumps.
 
-use hognose_grammar::ast::{CmpOp, UnaryOp};
 use hognose_grammar::ast::*;
+use hognose_grammar::ast::{CmpOp, UnaryOp};
 
 use super::Compiler;
 use super::emit::Label;

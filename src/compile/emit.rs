@@ -16,8 +16,8 @@
 use crate::code::code::{Handler, Position, Site};
 use crate::code::opcodes::*;
 
-use super::map::HashMap;
 use super::consts::{ConstPool, WIDE};
+use super::map::HashMap;
 
 /// A jump target: an index into `Body::labels`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -277,7 +277,9 @@ impl Body {
         }
         let mut top = 0;
         op.operands(&mut |_, operand| match operand {
-            Operand::Dst(Dst(r)) | Operand::Src(Src(r)) | Operand::Keep(Keep(r)) => top = top.max(r),
+            Operand::Dst(Dst(r)) | Operand::Src(Src(r)) | Operand::Keep(Keep(r)) => {
+                top = top.max(r)
+            }
             Operand::Base(Base(r)) => top = top.max(r),
             _ => {}
         });

@@ -48,9 +48,9 @@ impl CompileError {
         Self::new(CompileErrorKind::Syntax, message.into(), Some(span))
     }
 
-    /// `what` as in "the 'type' statement".
+    /// `what` as in "the 'type' statement is".
     pub(super) fn unsupported(what: &str, span: Span) -> Box<Self> {
-        let message = format!("{what} is not supported yet");
+        let message = format!("{what} not supported yet");
         Self::new(CompileErrorKind::Unsupported, message, Some(span))
     }
 

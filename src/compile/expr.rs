@@ -63,15 +63,20 @@ impl Compiler<'_> {
     /// there must not change it.
     pub(super) fn operand_before(&mut self, e: &Expr<'_>, later: &[&Expr<'_>]) -> Res<u16> {
         let r = self.operand(e)?;
-        let harmless = |e: &&Expr<'_>| {
-            matches!(e.kind, ExprKind::Name { .. } | ExprKind::Constant { .. })
-        };
+        let harmless =
+            |e: &&Expr<'_>| matches!(e.kind, ExprKind::Name { .. } | ExprKind::Constant { .. });
         if self.u.body.is_temp(r) || !self.u.walrus.contains(r) || later.iter().all(harmless) {
             return Ok(r);
         }
         let p = self.pos(e.span);
         let t = self.u.body.alloc();
-        self.emit(Op::Move { d: Dst(t), s: Src(r) }, p);
+        self.emit(
+            Op::Move {
+                d: Dst(t),
+                s: Src(r),
+            },
+            p,
+        );
         Ok(t)
     }
 
@@ -163,7 +168,9 @@ impl Compiler<'_> {
         let p = self.pos(e.span);
         match &e.kind {
             ExprKind::Constant { value } => self.load_const(literal(value), d, p),
-            ExprKind::Name { id: "__debug__", .. } => {
+            ExprKind::Name {
+                id: "__debug__", ..
+            } => {
                 let c = self.fold(e)?.unwrap_or(Const::True);
                 self.load_const(c, d, p);
             }
@@ -638,10 +645,7 @@ impl Compiler<'_> {
         let h = self.height();
         let o = self.operand_before(value, &[slice])?;
         let d = Dst(d);
-        if let ExprKind::Slice {
-            step: None, ..
-        } = slice.kind
-        {
+        if let ExprKind::Slice { step: None, .. } = slice.kind {
             let (base, _) = self.slice_bounds(slice)?;
             self.release(h);
             self.emit(

@@ -101,7 +101,11 @@ impl Folder<'_> {
             ExprKind::Name {
                 id: "__debug__",
                 ctx: ExprContext::Load,
-            } => Some(if self.debug { Const::True } else { Const::False }),
+            } => Some(if self.debug {
+                Const::True
+            } else {
+                Const::False
+            }),
             ExprKind::UnaryOp { op, operand } => {
                 self.guard.check()?;
                 self.fold(operand)?.and_then(|c| unary(*op, &c))
@@ -212,7 +216,9 @@ fn repeat(sequence: &Const, times: &Const) -> Option<Option<Const>> {
     match sequence {
         Const::Str(s) => Some(fits(s.len(), MAX_STR).map(|n| Const::Str(s.repeat(n).into()))),
         Const::Bytes(s) => Some(fits(s.len(), MAX_STR).map(|n| Const::Bytes(s.repeat(n).into()))),
-        Const::Tuple(t) => Some(fits(t.len(), MAX_TUPLE).map(|n| Const::Tuple(vec![&t[..]; n].concat().into()))),
+        Const::Tuple(t) => {
+            Some(fits(t.len(), MAX_TUPLE).map(|n| Const::Tuple(vec![&t[..]; n].concat().into())))
+        }
         _ => None,
     }
 }
@@ -228,11 +234,19 @@ fn integers(op: Operator, x: i128, y: i128) -> Option<Const> {
         Operator::Mult => x.checked_mul(y)?,
         Operator::FloorDiv if y != 0 => {
             let q = x.checked_div(y)?;
-            if x % y != 0 && (x < 0) != (y < 0) { q - 1 } else { q }
+            if x % y != 0 && (x < 0) != (y < 0) {
+                q - 1
+            } else {
+                q
+            }
         }
         Operator::Mod if y != 0 => {
             let r = x.checked_rem(y)?;
-            if r != 0 && (r < 0) != (y < 0) { r + y } else { r }
+            if r != 0 && (r < 0) != (y < 0) {
+                r + y
+            } else {
+                r
+            }
         }
         Operator::Pow if y >= 0 => {
             let y = u32::try_from(y).ok()?;

@@ -201,7 +201,13 @@ impl<'s> Compiler<'s> {
         if r != h {
             let p = self.pos(annotation.span);
             let t = self.u.body.alloc();
-            self.emit(Op::Move { d: Dst(t), s: Src(r) }, p);
+            self.emit(
+                Op::Move {
+                    d: Dst(t),
+                    s: Src(r),
+                },
+                p,
+            );
         }
         Ok(())
     }
@@ -212,7 +218,7 @@ impl<'s> Compiler<'s> {
             return self.operand(annotation);
         }
         Err(CompileError::unsupported(
-            "an annotation under 'from __future__ import annotations'",
+            "an annotation under 'from __future__ import annotations' is",
             annotation.span,
         ))
     }

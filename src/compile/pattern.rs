@@ -108,12 +108,7 @@ impl<'s> Compiler<'s> {
     }
 
     /// Tries a pattern on the value in `s`, which stays.
-    fn pattern<'a>(
-        &mut self,
-        pattern: &Pattern<'a>,
-        s: u16,
-        attempt: &mut Attempt<'a>,
-    ) -> Res {
+    fn pattern<'a>(&mut self, pattern: &Pattern<'a>, s: u16, attempt: &mut Attempt<'a>) -> Res {
         self.guard.check()?;
         let p = self.pos(pattern.span);
         match &pattern.kind {
@@ -138,7 +133,9 @@ impl<'s> Compiler<'s> {
                 self.u.body.jump_op(Op::JIsNot { a, b, off }, fail, p);
                 Ok(())
             }
-            PatternKind::MatchSequence { patterns } => self.sequence(patterns, s, attempt, p, pattern),
+            PatternKind::MatchSequence { patterns } => {
+                self.sequence(patterns, s, attempt, p, pattern)
+            }
             PatternKind::MatchMapping {
                 keys,
                 patterns,
@@ -182,7 +179,10 @@ impl<'s> Compiler<'s> {
                 self.spread(h, &subpatterns, attempt, p)
             }
             PatternKind::MatchStar { name } => self.capture(*name, s, attempt, pattern.span),
-            PatternKind::MatchAs { pattern: None, name } => {
+            PatternKind::MatchAs {
+                pattern: None,
+                name,
+            } => {
                 if !attempt.allow_irrefutable {
                     let message = match name {
                         Some(name) => {
@@ -234,12 +234,7 @@ impl<'s> Compiler<'s> {
         Ok(())
     }
 
-    fn subpattern<'a>(
-        &mut self,
-        pattern: &Pattern<'a>,
-        s: u16,
-        attempt: &mut Attempt<'a>,
-    ) -> Res {
+    fn subpattern<'a>(&mut self, pattern: &Pattern<'a>, s: u16, attempt: &mut Attempt<'a>) -> Res {
         let outer = std::mem::replace(&mut attempt.allow_irrefutable, true);
         let result = self.pattern(pattern, s, attempt);
         attempt.allow_irrefutable = outer;
@@ -326,7 +321,7 @@ impl<'s> Compiler<'s> {
         p: Position,
         whole: &Pattern<'a>,
     ) -> Res {
-        let is_star = |p: &&Pattern<'a>| matches!(p.kind, PatternKind::MatchStar { .. });
+        let is_star = |p: &Pattern<'a>| matches!(p.kind, PatternKind::MatchStar { .. });
         let is_wildcard = |p: &Pattern<'a>| {
             matches!(
                 p.kind,
@@ -336,7 +331,7 @@ impl<'s> Compiler<'s> {
                 } | PatternKind::MatchStar { name: None }
             )
         };
-        let star = patterns.iter().position(|p| is_star(&p));
+        let star = patterns.iter().position(|p| is_star(p));
         if patterns.iter().filter(|p| is_star(p)).count() > 1 {
             return Err(CompileError::syntax(
                 "multiple starred names in sequence pattern",

@@ -146,7 +146,9 @@ impl Scope {
     }
 
     pub fn symbol_mut(&mut self, name: NameId) -> Option<&mut Symbol> {
-        self.index.get(&name).map(|&i| &mut self.symbols[i as usize])
+        self.index
+            .get(&name)
+            .map(|&i| &mut self.symbols[i as usize])
     }
 
     pub fn flags(&self, name: NameId) -> u16 {
@@ -331,7 +333,7 @@ impl Builder<'_> {
                 self.expr(value)
             }
             StmtKind::TypeAlias { .. } => {
-                Err(CompileError::unsupported("the 'type' statement", s.span))
+                Err(CompileError::unsupported("the 'type' statement is", s.span))
             }
             StmtKind::AugAssign { target, value, .. } => {
                 self.expr(target)?;
@@ -502,7 +504,7 @@ impl Builder<'_> {
         self.add(f.name, flag::LOCAL, span)?;
         self.exprs(f.decorator_list)?;
         if let Some(param) = f.type_params.first() {
-            return Err(CompileError::unsupported("type parameters", param.span));
+            return Err(CompileError::unsupported("type parameters are", param.span));
         }
         self.defaults(f.args)?;
         for arg in all_args(f.args) {
@@ -529,7 +531,12 @@ impl Builder<'_> {
     }
 
     fn params(&mut self, args: &Arguments<'_>) -> Res {
-        for arg in args.posonlyargs.iter().chain(args.args).chain(args.kwonlyargs) {
+        for arg in args
+            .posonlyargs
+            .iter()
+            .chain(args.args)
+            .chain(args.kwonlyargs)
+        {
             self.add(arg.arg, flag::PARAM, arg.span)?;
         }
         for arg in [args.vararg, args.kwarg].into_iter().flatten() {
@@ -542,7 +549,7 @@ impl Builder<'_> {
         self.add(c.name, flag::LOCAL, span)?;
         self.exprs(c.decorator_list)?;
         if let Some(param) = c.type_params.first() {
-            return Err(CompileError::unsupported("type parameters", param.span));
+            return Err(CompileError::unsupported("type parameters are", param.span));
         }
         self.exprs(c.bases)?;
         c.keywords.iter().try_for_each(|k| self.expr(k.value))?;
@@ -821,9 +828,8 @@ impl Builder<'_> {
         match &p.kind {
             PatternKind::MatchValue { value } => self.expr(value),
             PatternKind::MatchSingleton { .. } => Ok(()),
-            PatternKind::MatchSequence { patterns: list } | PatternKind::MatchOr { patterns: list } => {
-                patterns(self, list)
-            }
+            PatternKind::MatchSequence { patterns: list }
+            | PatternKind::MatchOr { patterns: list } => patterns(self, list),
             PatternKind::MatchMapping {
                 keys,
                 patterns: list,

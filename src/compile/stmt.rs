@@ -101,7 +101,7 @@ impl<'s> Compiler<'s> {
             StmtKind::Continue => self.continue_stmt(s.span, p)?,
             StmtKind::Pass | StmtKind::Global { .. } | StmtKind::Nonlocal { .. } => {}
             StmtKind::AsyncFunctionDef(_) => {
-                return Err(CompileError::unsupported("'async def'", s.span));
+                return Err(CompileError::unsupported("'async def' is", s.span));
             }
             // Async functions are refused where they begin.
             StmtKind::AsyncFor(_) => {
@@ -116,9 +116,9 @@ impl<'s> Compiler<'s> {
                     s.span,
                 ));
             }
-            StmtKind::TryStar(_) => return Err(CompileError::unsupported("'except*'", s.span)),
+            StmtKind::TryStar(_) => return Err(CompileError::unsupported("'except*' is", s.span)),
             StmtKind::TypeAlias { .. } => {
-                return Err(CompileError::unsupported("the 'type' statement", s.span));
+                return Err(CompileError::unsupported("the 'type' statement is", s.span));
             }
         }
         Ok(())
@@ -281,7 +281,10 @@ impl<'s> Compiler<'s> {
 
     fn continue_stmt(&mut self, span: Span, p: Position) -> Res {
         let Some(at) = self.innermost_loop() else {
-            return Err(CompileError::syntax("'continue' not properly in loop", span));
+            return Err(CompileError::syntax(
+                "'continue' not properly in loop",
+                span,
+            ));
         };
         let here = self.unwind(at + 1, false, p)?;
         if let BlockKind::Loop { next, .. } = here.blocks[at].kind {
@@ -478,12 +481,7 @@ impl<'s> Compiler<'s> {
                     for part in parts {
                         let d = self.u.body.alloc();
                         self.import_attr(module, part, d, p);
-                        self.emit(
-                            Op::Clear {
-                                r: Keep(module),
-                            },
-                            p,
-                        );
+                        self.emit(Op::Clear { r: Keep(module) }, p);
                         self.emit(
                             Op::Move {
                                 d: Dst(module),
@@ -544,12 +542,7 @@ impl<'s> Compiler<'s> {
             self.store_name(name, d, p)?;
             self.release(d);
         }
-        self.emit(
-            Op::Clear {
-                r: Keep(module),
-            },
-            p,
-        );
+        self.emit(Op::Clear { r: Keep(module) }, p);
         self.release(h);
         Ok(())
     }

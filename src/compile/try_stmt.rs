@@ -43,13 +43,7 @@ impl<'s> Compiler<'s> {
     }
 
     /// The end of a handler that doesn't raise.
-    pub(super) fn leave_handler(
-        &mut self,
-        exc: u16,
-        save: u16,
-        name: Option<&str>,
-        p: Position,
-    ) {
+    pub(super) fn leave_handler(&mut self, exc: u16, save: u16, name: Option<&str>, p: Position) {
         self.emit(Op::PopExc { save: Keep(save) }, p);
         self.emit(Op::Clear { r: Keep(exc) }, p);
         if let Some(name) = name {

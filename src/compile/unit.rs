@@ -311,7 +311,10 @@ impl Compiler<'_> {
             },
             _ => Op::LoadNone { d: Dst(d) },
         };
-        debug_assert!(!matches!(op, Op::LoadNone { .. }), "closure variable is missing");
+        debug_assert!(
+            !matches!(op, Op::LoadNone { .. }),
+            "closure variable is missing"
+        );
         self.u.body.emit(op, p);
     }
 
@@ -368,7 +371,11 @@ impl Compiler<'_> {
     /// Makes the code object of the current body.
     pub(super) fn finish_unit(&mut self, flags: CodeFlags) -> Res<Arc<Code>> {
         let u = &mut self.u;
-        debug_assert_eq!(u.body.height, u.body.nlocals, "temporaries left in {}", u.name);
+        debug_assert_eq!(
+            u.body.height, u.body.nlocals,
+            "temporaries left in {}",
+            u.name
+        );
         let nlocals = u.body.nlocals;
         let mut body = std::mem::replace(&mut u.body, Body::new(0));
         if let Some(what) = body.overflow {
@@ -385,7 +392,9 @@ impl Compiler<'_> {
         );
         order.extend(u.plain_end..nlocals);
         let dropped = nlocals - order.len() as u16;
-        let mut renumber: Vec<u16> = (0..=body.top()).map(|r| r.saturating_sub(dropped)).collect();
+        let mut renumber: Vec<u16> = (0..=body.top())
+            .map(|r| r.saturating_sub(dropped))
+            .collect();
         for (new, old) in order.iter().enumerate() {
             renumber[*old as usize] = new as u16;
         }
@@ -426,8 +435,10 @@ impl Compiler<'_> {
             inner_positions: finished.inner.into(),
         };
         if let Err(reason) = verify::verify(&code) {
-            if std::env::var("DEBUGDIS").is_ok() { eprintln!("{}", crate::code::dis::disassemble(&code)); }
-            let message = format!("{}: the compiler made invalid code: {reason}", code.qualname);
+            let message = format!(
+                "{}: the compiler made invalid code: {reason}",
+                code.qualname
+            );
             return Err(CompileError::new(CompileErrorKind::Internal, message, None));
         }
         Ok(Arc::new(code))
