@@ -176,10 +176,15 @@ impl Scan<'_, '_> {
         let end = self.position;
         let next = self.peek();
         if next == b'_' || next.is_ascii_alphanumeric() {
-            let rest = &self.lexer.text.as_bytes()[end..];
-            let keywords: [&[u8]; 8] =
-                [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not"];
-            if !keywords.iter().any(|word| rest.starts_with(word)) {
+            let rest = &self.lexer.text[end..];
+            let word = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c.is_ascii());
+            let word = &rest[..word.unwrap_or(rest.len())];
+            // CPython looks for the whole word, but at two letters of these three.
+            let keyword = matches!(word, "and" | "else" | "for" | "or" | "not")
+                || ["if", "in", "is"]
+                    .iter()
+                    .any(|short| word.starts_with(short));
+            if !keyword {
                 return Err(self.invalid(kind));
             }
             let message = format!("invalid {kind} literal");

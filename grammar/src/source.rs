@@ -147,7 +147,9 @@ impl Source {
     pub(crate) fn error_before(&self, end: usize, message: String) -> SyntaxError {
         let line = self.line_number(end.saturating_sub(1) as u32);
         let start = self.line_start(line) as usize;
-        let offset = self.text[start..end.min(self.text.len())].chars().count() as i32;
+        let read = &self.text.as_bytes()[start..end.min(self.text.len())];
+        // A character read in part counts.
+        let offset = read.iter().filter(|&&b| b & 0xc0 != 0x80).count() as i32;
         SyntaxError {
             kind: ErrorKind::Syntax,
             message,
