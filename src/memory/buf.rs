@@ -6,7 +6,8 @@
 //! ```
 //!
 //! The prefix names the owning heap and the capacity, so dropping needs no context and an empty
-//! `Buf` has no allocation. Memory comes from the system allocator.
+//! `Buf` has no allocation. Up to 512 bytes (prefix included) are a block of the heap's pools, which
+//! are charged as such; more comes from the system allocator and is charged one by one.
 //!
 //! Invariants:
 //! - B1: `ptr` dangles (is aligned, non-null) while the capacity is 0; otherwise a prefix with the
@@ -15,7 +16,7 @@
 //! - B3: items are dropped only while the buffer no longer counts them (dropping a `Value` may free
 //!   other objects, never this buffer's owner while it is borrowed).
 
-use super::heap::{Heap, OutOfMemory};
+use super::heap::{Heap, MAX_BLOCK, OutOfMemory};
 use std::alloc::{Layout, alloc, dealloc, realloc};
 use std::ops::{Bound, Deref, DerefMut, RangeBounds};
 use std::ptr::{self, NonNull};
@@ -28,10 +29,21 @@ struct Prefix {
 
 const PREFIX: usize = size_of::<Prefix>();
 
-/// Bytes that the system allocator takes for a request of `bytes` (its own word, rounded to 16).
+/// Bytes that a request of `bytes` takes: a block of the pools, or what the system allocator makes
+/// of it (its own word more, rounded to 16).
 #[inline(always)]
 pub const fn footprint(bytes: usize) -> usize {
-    (bytes + 8 + 15) & !15
+    if is_small(bytes) {
+        (bytes + 15) & !15
+    } else {
+        (bytes + 8 + 15) & !15
+    }
+}
+
+/// Whether an allocation of `bytes` is a block of the pools.
+#[inline(always)]
+const fn is_small(bytes: usize) -> bool {
+    bytes <= MAX_BLOCK
 }
 
 /// Growable array of `T` owned by an object; see the module doc.
@@ -81,7 +93,7 @@ impl<T> Buf<T> {
         }
     }
 
-    /// Bytes charged to the heap for this buffer.
+    /// Bytes of memory that this buffer takes.
     pub fn bytes(&self) -> usize {
         if self.is_dangling() {
             0
@@ -118,12 +130,24 @@ impl<T> Buf<T> {
         unsafe { Layout::from_size_align_unchecked(bytes, 16) }
     }
 
+    /// `n`, or more if the block that `n` items need has room for them.
+    #[inline(always)]
+    fn fill_block(n: usize) -> usize {
+        match n.checked_mul(size_of::<T>()) {
+            Some(bytes) if n > 0 && bytes <= MAX_BLOCK - PREFIX => {
+                (footprint(PREFIX + bytes) - PREFIX) / size_of::<T>()
+            }
+            _ => n,
+        }
+    }
+
     /// Changes the capacity to `n`, at least `len`. 0 frees the allocation.
     #[cold]
     #[inline(never)]
     fn set_capacity(&mut self, heap: &Heap, n: usize) -> Result<(), OutOfMemory> {
         debug_assert!(n >= self.len);
         let old = self.capacity();
+        let n = Self::fill_block(n);
         if n == old {
             return Ok(());
         }
@@ -132,49 +156,89 @@ impl<T> Buf<T> {
             return Ok(());
         }
         let bytes = Self::request(n)?;
-        let had = self.bytes();
-        let want = footprint(bytes);
-        if want > had {
-            heap.charge_buffer(want - had)?;
-        }
-        // SAFETY: sizes are checked by `request`; for realloc, B1: the prefix is where the
-        // allocation starts and `old` its true capacity. A fresh or moved prefix is written before
-        // `ptr` changes.
+        let old_bytes = PREFIX + old * size_of::<T>();
+        // SAFETY: sizes are checked by `request`; B1: the prefix is where the old allocation starts
+        // and `old` its true capacity. A fresh or moved prefix is written before `ptr` changes.
         unsafe {
-            let p = if old == 0 {
-                alloc(Self::layout(bytes))
+            let p = if !is_small(bytes) && old != 0 && !is_small(old_bytes) {
+                self.resize_large(heap, old_bytes, bytes)?
             } else {
-                let old_bytes = PREFIX + old * size_of::<T>();
-                realloc(self.prefix() as *mut u8, Self::layout(old_bytes), bytes)
+                let p = Self::alloc(heap, bytes)?;
+                ptr::copy_nonoverlapping(self.ptr.as_ptr(), p.add(PREFIX) as *mut T, self.len);
+                self.release_memory();
+                p
             };
-            if p.is_null() {
-                if want > had {
-                    heap.uncharge_buffer(want - had);
-                }
-                return Err(OutOfMemory);
-            }
-            if want < had {
-                heap.uncharge_buffer(had - want);
-            }
             (p as *mut Prefix).write(Prefix { heap, cap: n });
             self.ptr = NonNull::new_unchecked(p.add(PREFIX) as *mut T);
         }
         Ok(())
     }
 
+    /// A fresh allocation of `bytes`, charged.
+    #[inline]
+    fn alloc(heap: &Heap, bytes: usize) -> Result<*mut u8, OutOfMemory> {
+        if is_small(bytes) {
+            return heap
+                .alloc_small_buffer(bytes)
+                .map(NonNull::as_ptr)
+                .ok_or(OutOfMemory);
+        }
+        heap.charge_buffer(footprint(bytes))?;
+        // SAFETY: the layout isn't empty.
+        let p = unsafe { alloc(Self::layout(bytes)) };
+        if p.is_null() {
+            heap.uncharge_buffer(footprint(bytes));
+            return Err(OutOfMemory);
+        }
+        Ok(p)
+    }
+
+    /// Reallocates from one large size to another.
+    ///
+    /// # Safety
+    /// The allocation has `old` bytes, and neither size is small.
+    unsafe fn resize_large(
+        &mut self,
+        heap: &Heap,
+        old: usize,
+        new: usize,
+    ) -> Result<*mut u8, OutOfMemory> {
+        let (had, want) = (footprint(old), footprint(new));
+        if want > had {
+            heap.charge_buffer(want - had)?;
+        }
+        // SAFETY: by contract.
+        let p = unsafe { realloc(self.prefix() as *mut u8, Self::layout(old), new) };
+        if p.is_null() {
+            if want > had {
+                heap.uncharge_buffer(want - had);
+            }
+            return Err(OutOfMemory);
+        }
+        if want < had {
+            heap.uncharge_buffer(had - want);
+        }
+        Ok(p)
+    }
+
     /// Frees the allocation without touching items.
+    #[inline]
     fn release_memory(&mut self) {
         if self.is_dangling() {
             return;
         }
-        let cap = self.capacity();
-        let charged = self.bytes();
+        let bytes = PREFIX + self.capacity() * size_of::<T>();
         let p = self.prefix();
         self.ptr = NonNull::dangling();
         // SAFETY: B1; heaps outlive the buffers charged to them.
         unsafe {
-            (*(*p).heap).uncharge_buffer(charged);
-            dealloc(p as *mut u8, Self::layout(PREFIX + cap * size_of::<T>()));
+            let heap = &*(*p).heap;
+            if is_small(bytes) {
+                heap.free_small_buffer(p as *mut u8);
+            } else {
+                heap.uncharge_buffer(footprint(bytes));
+                dealloc(p as *mut u8, Self::layout(bytes));
+            }
         }
     }
 
@@ -216,7 +280,7 @@ impl<T> Buf<T> {
         self.set_capacity(heap, need)
     }
 
-    /// Gives back capacity beyond `len` (as far as the allocator can).
+    /// Gives back capacity beyond `len`, as far as that frees memory.
     pub fn shrink(&mut self) {
         if !self.is_dangling() && self.capacity() > self.len {
             // SAFETY: B1; the heap outlives its buffers.

@@ -10,7 +10,7 @@ use super::header::{
 };
 use super::heap::{Heap, POISON};
 use super::pool::{POOL_SIZE, Pool};
-use super::size_class::class_size;
+use super::size_class::{CLASSES, class_size};
 use super::tracked::TrackedVec;
 use super::value::Value;
 use crate::types::registry::LAYOUTS;
@@ -149,7 +149,7 @@ impl Heap {
         let size = p.block.get() as usize;
         let (first, carved) = (p.first.get() as usize, p.carved.get() as usize);
         let sane = std::ptr::eq(p.heap.get(), self)
-            && size == class_size(class)
+            && size == class_size(class % CLASSES)
             && first >= size_of::<Pool>()
             && carved >= first
             && carved <= POOL_SIZE
@@ -183,14 +183,14 @@ impl Heap {
             }
             b = next;
         }
-        found.expect(free + p.used.get() as usize == blocks, || {
+        found.expect(free + p.used_blocks() == blocks, || {
             format!(
                 "{at}: {blocks} blocks, {free} free, {} used (P1)",
-                p.used.get()
+                p.used_blocks()
             )
         });
         found.expect(
-            p.listed.get() == p.has_room() || p.used.get() as usize == p.capacity(),
+            p.listed.get() == p.has_room() || p.used_blocks() == p.capacity(),
             || {
                 format!(
                     "{at}: listed {}, has room {} (P3)",

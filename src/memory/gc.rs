@@ -681,6 +681,9 @@ impl Heap {
     /// Calls `f` with every object of the heap, tracked or not. `f` must not make or free any.
     pub fn for_each_object(&self, mut f: impl FnMut(&Header)) {
         self.for_each_pool(|pool: &Pool| {
+            if pool.holds_buffers() {
+                return;
+            }
             let free = pool.free_map();
             pool.for_each_block(|h| {
                 if !free.is_free(h) {

@@ -143,6 +143,12 @@ pub trait Payload: Sized + 'static {
     const KIND: Kind;
     /// Containers that can be part of a cycle: the collector tracks them.
     const TRACKED: bool = false;
+    /// What dropping it does. Say [`Drops::Buffers`] where it holds buffers of plain data only.
+    const DROPS: Drops = if std::mem::needs_drop::<Self>() {
+        Drops::Values
+    } else {
+        Drops::Nothing
+    };
     /// Calls `visit` with every reference the payload owns.
     fn visit(&self, _visit: &mut dyn FnMut(&Value)) {}
     /// Gives up the references that can close a cycle (moving them into `out` frees nothing while
@@ -154,6 +160,17 @@ pub trait Payload: Sized + 'static {
     }
 }
 
+/// What dropping a payload does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drops {
+    /// Nothing: it need not be dropped.
+    Nothing,
+    /// Frees buffers, but releases no references.
+    Buffers,
+    /// Releases references, which may free more.
+    Values,
+}
+
 /// What the memory system knows of a kind of object; one row in the registry each.
 pub struct Layout {
     pub name: &'static str,
@@ -161,6 +178,7 @@ pub struct Layout {
     /// Bytes of the payload (without inline tails).
     pub size: usize,
     pub tracked: bool,
+    pub drops: Drops,
     /// Drops the payload and its inline tail in place.
     pub drop: unsafe fn(*mut Header),
     pub visit: unsafe fn(*const Header, &mut dyn FnMut(&Value)),
@@ -200,6 +218,7 @@ impl Layout {
             kind: T::KIND,
             size: size_of::<T>(),
             tracked: T::TRACKED,
+            drops: T::DROPS,
             drop: drop::<T>,
             visit: visit::<T>,
             clear: clear::<T>,

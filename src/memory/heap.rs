@@ -22,16 +22,19 @@
 //! allocate; releasing never does.
 
 use super::arena::{Arena, POOLS};
-use super::header::{FLAG_FINALIZER, FLAG_HEAP_TYPE, FLAG_TRACKED, Header, Kind, Payload, payload};
+use super::header::{
+    FLAG_FINALIZER, FLAG_HEAP_TYPE, FLAG_MARK, FLAG_TRACKED, GEN_MASK, Header, Kind, Payload,
+    payload,
+};
 use super::pending::Pending;
-use super::pool::{FreeBlock, Pool};
+use super::pool::{FreeBlock, HEAD, Pool};
 use super::shape::Shape;
-use super::size_class::{CLASSES, class_of, class_size};
+use super::size_class::{CLASSES, POOL_CLASSES, class_of, class_size};
 use super::tracked::TrackedVec;
 use super::value::Value;
 use super::weak::WeakTable;
 use std::cell::{Cell, RefCell};
-use std::ptr;
+use std::ptr::{self, NonNull};
 
 pub use super::size_class::MAX_BLOCK;
 
@@ -74,7 +77,7 @@ pub struct HeapConfig {
 /// See the module doc.
 pub struct Heap {
     // What the fast paths touch comes first.
-    pub(super) current: [Cell<*const Pool>; CLASSES],
+    pub(super) current: [Cell<*const Pool>; POOL_CLASSES],
     pub(super) young: TrackedVec,
     /// `gc_due` when `young` has as many.
     pub(super) young_limit: Cell<usize>,
@@ -93,7 +96,7 @@ pub struct Heap {
     pub(super) deferred_last: Cell<*mut Header>,
     /// The heap is being dropped: no finalizers, nothing is freed one by one.
     pub(super) closing: Cell<bool>,
-    pub(super) lists: [Cell<*mut Pool>; CLASSES],
+    pub(super) lists: [Cell<*mut Pool>; POOL_CLASSES],
     sentinel: Pool,
     // Arenas.
     pub(super) arenas: RefCell<Vec<*mut Arena>>,
@@ -116,7 +119,7 @@ impl Heap {
     pub fn new(config: HeapConfig) -> Box<Heap> {
         let counting = config.stress.fail_nth.is_some();
         let heap = Box::new(Heap {
-            current: [const { Cell::new(ptr::null()) }; CLASSES],
+            current: [const { Cell::new(ptr::null()) }; POOL_CLASSES],
             young: TrackedVec::new(),
             young_limit: Cell::new(0),
             depth: Cell::new(0),
@@ -130,7 +133,7 @@ impl Heap {
             deferred: Cell::new(ptr::null_mut()),
             deferred_last: Cell::new(ptr::null_mut()),
             closing: Cell::new(false),
-            lists: [const { Cell::new(ptr::null_mut()) }; CLASSES],
+            lists: [const { Cell::new(ptr::null_mut()) }; POOL_CLASSES],
             sentinel: Pool::empty(),
             arenas: RefCell::new(Vec::new()),
             buckets: [const { Cell::new(ptr::null_mut()) }; POOLS + 1],
@@ -210,7 +213,17 @@ impl Heap {
             return Err(OutOfMemory);
         }
         let class = class_of(bytes);
-        let h = self.alloc_class(class)? as *mut Header;
+        let h = self.alloc_class(class) as *mut Header;
+        if h.is_null() {
+            return Err(OutOfMemory);
+        }
+        // The header is written once, flags and all: a byte changed right after would make the next
+        // read of the whole word wait for the store.
+        let flags = if T::TRACKED {
+            flags | FLAG_TRACKED
+        } else {
+            flags
+        };
         // SAFETY: the block is ours and big enough; header, payload, tail and extension word are all
         // written before the object is published (H1).
         unsafe {
@@ -225,11 +238,11 @@ impl Heap {
                     .sub(1)
                     .write(Value::UNBOUND);
             }
+            if T::TRACKED {
+                self.make_young(h);
+            }
             if flags & (FLAG_HEAP_TYPE | FLAG_FINALIZER) != 0 {
                 self.enrol(h)?;
-            }
-            if T::TRACKED {
-                self.track_new(h);
             }
             Ok(Value::from_header(h))
         }
@@ -246,11 +259,12 @@ impl Heap {
         if bytes > MAX_BLOCK {
             return Err(OutOfMemory);
         }
-        self.alloc_class(class_of(bytes.max(1)))
+        let b = self.alloc_class(class_of(bytes.max(1)));
+        if b.is_null() { Err(OutOfMemory) } else { Ok(b) }
     }
 
-    /// Turns a block from [`Heap::alloc_block`] into a value: counts the heap type and registers the
-    /// finalizer, as the header's flags say. On `Err` the object has been dropped.
+    /// Turns a block from [`Heap::alloc_block`] into a value: tracks it, counts the heap type and
+    /// registers the finalizer, as the header's flags say. On `Err` the object has been dropped.
     ///
     /// # Safety
     /// Header (with one reference), payload and extension are initialised; nobody else has it.
@@ -258,6 +272,9 @@ impl Heap {
     pub unsafe fn publish(&self, h: *mut Header) -> Result<Value, OutOfMemory> {
         // SAFETY: by contract.
         unsafe {
+            if (*h).has(FLAG_TRACKED) {
+                self.make_young(h);
+            }
             if (*h).has(FLAG_HEAP_TYPE | FLAG_FINALIZER) {
                 self.enrol(h)?;
             }
@@ -294,10 +311,6 @@ impl Heap {
         // SAFETY: P1: the block goes on its pool's free list, with P2 established.
         unsafe {
             let pool = &*Pool::of(h);
-            if self.poison.get() {
-                let b = h as *mut u8;
-                ptr::write_bytes(b.add(16), POISON, pool.block.get() as usize - 16);
-            }
             let b = h as *mut FreeBlock;
             let first = pool.free.get();
             b.write(FreeBlock {
@@ -307,14 +320,16 @@ impl Heap {
             pool.free.set(b);
             let used = pool.used.get() - 1;
             pool.used.set(used);
-            if first.is_null() || used == 0 {
-                self.free_slow(pool);
+            if first.is_null() || used == 0 || self.poison.get() {
+                self.free_slow(pool, h);
             }
         }
     }
 
+    /// A block of `class` (object classes first, then as many for buffers); null when memory ran
+    /// out.
     #[inline(always)]
-    fn alloc_class(&self, class: usize) -> Result<*mut u8, OutOfMemory> {
+    fn alloc_class(&self, class: usize) -> *mut u8 {
         // SAFETY: M2: `current` points to a pool of this class or the sentinel; P1: what is on its
         // free list is free.
         unsafe {
@@ -325,18 +340,22 @@ impl Heap {
             }
             pool.free.set((*b).next);
             pool.used.set(pool.used.get() + 1);
-            Ok(b as *mut u8)
+            b as *mut u8
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn alloc_slow(&self, class: usize) -> Result<*mut u8, OutOfMemory> {
-        self.count_allocation()?;
+    fn alloc_slow(&self, class: usize) -> *mut u8 {
+        if self.count_allocation().is_err() {
+            return ptr::null_mut();
+        }
         let pool = loop {
             let head = self.lists[class].get();
             if head.is_null() {
-                let pool = self.new_pool(class)?;
+                let Ok(pool) = self.new_pool(class) else {
+                    return ptr::null_mut();
+                };
                 self.link_pool(class, pool);
                 continue;
             }
@@ -358,22 +377,43 @@ impl Heap {
         // SAFETY: P1: it has a free block now.
         pool.free.set(unsafe { (*b).next });
         pool.used.set(pool.used.get() + 1);
-        Ok(b as *mut u8)
+        b as *mut u8
     }
 
-    /// A pool went from full to not full, or became empty.
+    /// A block of at least `bytes` (at most [`MAX_BLOCK`]) for a buffer.
+    #[inline]
+    pub(super) fn alloc_small_buffer(&self, bytes: usize) -> Option<NonNull<u8>> {
+        debug_assert!(bytes <= MAX_BLOCK);
+        NonNull::new(self.alloc_class(CLASSES + class_of(bytes)))
+    }
+
+    /// Gives back a block from [`Heap::alloc_small_buffer`].
+    ///
+    /// # Safety
+    /// Nobody uses it any more.
+    #[inline]
+    pub(super) unsafe fn free_small_buffer(&self, p: *mut u8) {
+        // SAFETY: by contract; freeing looks at nothing in the block.
+        unsafe { self.free_block(p as *mut Header) }
+    }
+
+    /// After the pool went from full to not full or became empty, or in poison mode.
+    ///
+    /// # Safety
+    /// `h` is a free block of the pool.
     #[cold]
     #[inline(never)]
-    fn free_slow(&self, pool: &Pool) {
+    unsafe fn free_slow(&self, pool: &Pool, h: *mut Header) {
+        if self.poison.get() {
+            // SAFETY: by contract.
+            unsafe { pool.poison(h) };
+        }
         let class = pool.class.get() as usize;
         if !pool.listed.get() {
             self.link_pool(class, pool as *const Pool as *mut Pool);
         }
-        // The head of a list stays even when empty: the next allocation takes from it.
-        if pool.used.get() == 0
-            && !ptr::eq(self.lists[class].get(), pool)
-            && !self.gc.hold_pools.get()
-        {
+        // The head of a list stays even when empty: the next allocation takes from it (P4).
+        if pool.used.get() == 0 && !self.gc.hold_pools.get() {
             self.unlink_pool(class, pool);
             self.free_pool(pool);
         }
@@ -387,7 +427,7 @@ impl Heap {
                 // SAFETY: pools in lists are in use by this heap.
                 unsafe {
                     let next = (*pool).next.get();
-                    if (*pool).used.get() == 0 && pool != list.get() {
+                    if (*pool).used.get() == 0 {
                         self.unlink_pool(class, &*pool);
                         self.free_pool(&*pool);
                     }
@@ -406,7 +446,7 @@ impl Heap {
             if head.is_null() {
                 (*pool).next.set(ptr::null_mut());
                 (*pool).prev.set(ptr::null_mut());
-                self.lists[class].set(pool);
+                self.set_head(class, pool);
             } else {
                 let next = (*head).next.get();
                 (*pool).prev.set(head);
@@ -419,12 +459,23 @@ impl Heap {
         }
     }
 
+    /// # Safety
+    /// `pool` is null, or in use and not a head.
+    unsafe fn set_head(&self, class: usize, pool: *mut Pool) {
+        self.lists[class].set(pool);
+        if !pool.is_null() {
+            // SAFETY: by contract.
+            unsafe { (*pool).used.set((*pool).used.get() + HEAD) };
+        }
+    }
+
     fn unlink_pool(&self, class: usize, pool: &Pool) {
         let (prev, next) = (pool.prev.get(), pool.next.get());
         // SAFETY: as in `link_pool`.
         unsafe {
             if prev.is_null() {
-                self.lists[class].set(next);
+                pool.used.set(pool.used.get() - HEAD);
+                self.set_head(class, next);
                 self.current[class].set(&self.sentinel);
             } else {
                 (*prev).next.set(next);
@@ -444,20 +495,23 @@ impl Heap {
         if let Some(h) = v.header()
             && !h.has(FLAG_TRACKED)
         {
-            self.track_new(v.header_ptr());
+            h.set(FLAG_TRACKED);
+            // SAFETY: a value's object is live; it wasn't tracked.
+            unsafe { self.make_young(v.header_ptr()) };
         }
     }
 
+    /// Puts an object that has FLAG_TRACKED already among the young.
+    ///
+    /// # Safety
+    /// It is a live object of this heap, in no vector.
     #[inline(always)]
-    fn track_new(&self, h: *mut Header) {
-        // SAFETY: a live object in a pool of this heap.
-        unsafe {
-            (*Pool::of(h)).tracked.set(true);
-            (*h).set(FLAG_TRACKED);
-        }
+    unsafe fn make_young(&self, h: *mut Header) {
+        // SAFETY: objects live in pools.
+        unsafe { (*Pool::of(h)).tracked.set(true) };
         if self.young.is_full() && !self.grow_young() {
             // No memory for the vector: old objects need none.
-            // SAFETY: as above.
+            // SAFETY: by contract.
             unsafe { (*h).set_generation(2) };
             return;
         }
@@ -493,17 +547,27 @@ impl Heap {
 
     /// # Safety
     /// `h` is a tracked object of this heap.
+    unsafe fn untrack_header(&self, h: *mut Header) {
+        // SAFETY: by contract.
+        unsafe {
+            self.leave_generation(h, (*h).flags());
+            (*h).unset(FLAG_TRACKED | GEN_MASK | FLAG_MARK);
+        }
+    }
+
+    /// Takes a tracked object out of where its generation stands, leaving its flags.
+    ///
+    /// # Safety
+    /// `h` is a tracked object of this heap with these flags.
     #[inline(always)]
-    pub(super) unsafe fn untrack_header(&self, h: *mut Header) {
-        const PLACE: u8 = super::header::GEN_MASK | super::header::FLAG_MARK;
+    pub(super) unsafe fn leave_generation(&self, h: *mut Header, flags: u8) {
         // SAFETY: T1: young objects that aren't doomed stand in the young vector.
         unsafe {
-            if (*h).flags() & PLACE == 0 {
+            if flags & (GEN_MASK | FLAG_MARK) == 0 {
                 self.young.remove(h);
             } else {
                 self.untrack_slow(h);
             }
-            (*h).unset(FLAG_TRACKED | PLACE);
         }
     }
 

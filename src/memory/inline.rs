@@ -16,7 +16,7 @@
 //! - N3: heap-type strings and bytes are tracked, so their `aux` is not a hash (H2).
 
 use super::buf::Buf;
-use super::header::{FLAG_HEAP_TYPE, Header, Kind, Layout, Payload, payload};
+use super::header::{Drops, FLAG_HEAP_TYPE, FLAG_TRACKED, Header, Kind, Layout, Payload, payload};
 use super::heap::{Heap, MAX_BLOCK, OutOfMemory};
 use super::shape::Shape;
 use super::value::Value;
@@ -33,6 +33,15 @@ const fn ext_bytes(flags: u8) -> usize {
 pub const TUPLE_INLINE: usize = (MAX_BLOCK - FIXED - WORD) / WORD;
 /// Longest string or bytes (in bytes) that is inline.
 pub const TEXT_INLINE: usize = MAX_BLOCK - FIXED - 2 * WORD;
+
+/// Instances of subclasses have an extension, which can hold anything.
+const fn tracked_if_heap_type(flags: u8) -> u8 {
+    if flags & FLAG_HEAP_TYPE != 0 {
+        flags | FLAG_TRACKED
+    } else {
+        flags
+    }
+}
 
 /// Writes a fresh extension word.
 ///
@@ -98,7 +107,7 @@ impl Tuple {
 pub fn can_cycle(v: &Value) -> bool {
     match v.header() {
         None => false,
-        Some(h) if h.is_exact(Kind::Tuple) => h.has(super::header::FLAG_TRACKED),
+        Some(h) if h.is_exact(Kind::Tuple) => h.has(FLAG_TRACKED),
         // Dicts and sets are tracked only once they hold something that can cycle.
         Some(h) => {
             LAYOUTS[h.kind() as usize].tracked
@@ -132,8 +141,6 @@ pub fn new_tuple(
     // (as a Value) only when all of it is initialised. `fill` can't reach it.
     unsafe {
         let h = heap.alloc_block(FIXED + tail + ext_bytes(flags))? as *mut Header;
-        h.write(Header::new(shape, Kind::Tuple, flags));
-        init_ext(h, flags);
         let t = payload::<Tuple>(h);
         t.write(Tuple { len });
         let mut cycle = flags & FLAG_HEAP_TYPE != 0;
@@ -156,11 +163,10 @@ pub fn new_tuple(
                 (*t).tail::<Buf<Value>>().write(buf);
             }
         }
-        let v = heap.publish(h)?;
-        if cycle {
-            heap.track(&v);
-        }
-        Ok(v)
+        let tracked = if cycle { FLAG_TRACKED } else { 0 };
+        h.write(Header::new(shape, Kind::Tuple, flags | tracked));
+        init_ext(h, flags);
+        heap.publish(h)
     }
 }
 
@@ -202,6 +208,7 @@ pub const TUPLE_LAYOUT: Layout = {
         kind: Kind::Tuple,
         size: WORD,
         tracked: true,
+        drops: Drops::Values,
         drop,
         visit,
         clear,
@@ -425,7 +432,7 @@ pub fn new_str(
     // SAFETY: the block has room for all parts, which are initialised before it is published.
     unsafe {
         let h = heap.alloc_block(FIXED + chars_bytes + tail + ext_bytes(flags))? as *mut Header;
-        h.write(Header::new(shape, Kind::Str, flags));
+        h.write(Header::new(shape, Kind::Str, tracked_if_heap_type(flags)));
         init_ext(h, flags);
         let s = payload::<Str>(h);
         s.write(Str {
@@ -441,11 +448,7 @@ pub fn new_str(
             (Bytes8::Take(b), None) => std::ptr::copy_nonoverlapping(b.as_ptr(), at, len),
             (Bytes8::Copy(b), None) => std::ptr::copy_nonoverlapping(b.as_ptr(), at, len),
         }
-        let v = heap.publish(h)?;
-        if flags & FLAG_HEAP_TYPE != 0 {
-            heap.track(&v);
-        }
-        Ok(v)
+        heap.publish(h)
     }
 }
 
@@ -476,6 +479,7 @@ pub const STR_LAYOUT: Layout = {
         kind: Kind::Str,
         size: WORD,
         tracked: false,
+        drops: Drops::Buffers,
         drop,
         visit: no_visit,
         clear: no_clear,
@@ -562,7 +566,7 @@ pub fn new_bytes(
     // SAFETY: as in `new_str`.
     unsafe {
         let h = heap.alloc_block(FIXED + tail + ext_bytes(flags))? as *mut Header;
-        h.write(Header::new(shape, Kind::Bytes, flags));
+        h.write(Header::new(shape, Kind::Bytes, tracked_if_heap_type(flags)));
         init_ext(h, flags);
         let b = payload::<Bytes>(h);
         b.write(Bytes {
@@ -575,11 +579,7 @@ pub fn new_bytes(
             (Bytes8::Take(x), None) => std::ptr::copy_nonoverlapping(x.as_ptr(), at, len),
             (Bytes8::Copy(x), None) => std::ptr::copy_nonoverlapping(x.as_ptr(), at, len),
         }
-        let v = heap.publish(h)?;
-        if flags & FLAG_HEAP_TYPE != 0 {
-            heap.track(&v);
-        }
-        Ok(v)
+        heap.publish(h)
     }
 }
 
@@ -610,6 +610,7 @@ pub const BYTES_LAYOUT: Layout = {
         kind: Kind::Bytes,
         size: WORD,
         tracked: false,
+        drops: Drops::Buffers,
         drop,
         visit: no_visit,
         clear: no_clear,

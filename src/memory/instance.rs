@@ -14,7 +14,7 @@
 //!   block, and `inline_cap` of its shapes is 0.
 
 use super::buf::Buf;
-use super::header::{FLAG_HEAP_TYPE, Header, Kind, Layout, Payload, payload};
+use super::header::{Drops, FLAG_HEAP_TYPE, Header, Kind, Layout, Payload, payload};
 use super::heap::{Heap, OutOfMemory};
 use super::shape::Shape;
 use super::value::Value;
@@ -218,6 +218,7 @@ pub const INSTANCE_LAYOUT: Layout = {
         kind: Kind::Instance,
         size: size_of::<Instance>(),
         tracked: true,
+        drops: Drops::Values,
         drop,
         visit,
         clear,

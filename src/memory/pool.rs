@@ -9,16 +9,18 @@
 //! is not touched.
 //!
 //! Invariants:
-//! - P1: `used` is the number of blocks handed out; carved blocks that are not handed out are on the
+//! - P1: `used` is the number of blocks handed out (without [`HEAD`]); carved blocks that are not handed out are on the
 //!   free list, once each.
 //! - P2: the second word of a free block is 0 in its flag byte (so that a walk for tracked objects
 //!   needs no other proof that a block lives).
 //! - P3: a pool that has a free block or room to carve is in its class's list; one without is not,
 //!   except for the list's head until the next allocation finds it full.
+//! - P4: `used` of the first pool in each list has [`HEAD`] added, so that it never counts as empty:
+//!   a program that makes and drops one object doesn't give a pool back each time.
 
 use super::header::Header;
 use super::heap::{Heap, POISON};
-use super::size_class::class_size;
+use super::size_class::{CLASSES, class_size};
 use std::cell::Cell;
 use std::ptr;
 
@@ -26,6 +28,9 @@ use std::ptr;
 pub const POOL_SIZE: usize = 16 << 10;
 /// At most this many bytes are carved at once.
 const CARVE_BYTES: usize = 2048;
+
+/// Added to `used` of a class list's first pool.
+pub(crate) const HEAD: u32 = 1 << 31;
 
 /// A free block.
 #[repr(C)]
@@ -49,6 +54,7 @@ pub(crate) struct Pool {
     pub block: Cell<u32>,
     /// Offset of the first block.
     pub first: Cell<u16>,
+    /// Object classes come first, then those for buffers.
     pub class: Cell<u8>,
     /// P3: it stands in its class's list.
     pub listed: Cell<bool>,
@@ -84,11 +90,16 @@ impl Pool {
         self.heap.set(heap);
         self.next.set(ptr::null_mut());
         self.prev.set(ptr::null_mut());
-        self.block.set(class_size(class) as u32);
+        self.block.set(class_size(class % CLASSES) as u32);
         self.first.set(first as u16);
         self.class.set(class as u8);
         self.listed.set(false);
         self.tracked.set(false);
+    }
+
+    /// Its blocks are buffers, not objects.
+    pub fn holds_buffers(&self) -> bool {
+        self.class.get() as usize >= CLASSES
     }
 
     /// The pool of a block.
@@ -100,6 +111,23 @@ impl Pool {
     #[inline(always)]
     fn base(&self) -> *mut u8 {
         self as *const Pool as *mut u8
+    }
+
+    /// Blocks handed out.
+    pub fn used_blocks(&self) -> usize {
+        (self.used.get() & !HEAD) as usize
+    }
+
+    /// Overwrites the block, but for its first 16 bytes.
+    ///
+    /// # Safety
+    /// It is a block of this pool that nobody uses any more.
+    pub unsafe fn poison(&self, block: *mut Header) {
+        // SAFETY: by contract.
+        unsafe {
+            let rest = self.block.get() as usize - size_of::<FreeBlock>();
+            ptr::write_bytes((block as *mut u8).add(size_of::<FreeBlock>()), POISON, rest);
+        }
     }
 
     fn room_to_carve(&self) -> bool {

@@ -12,12 +12,14 @@
 //! Nothing here allocates or runs Python.
 //!
 //! Invariants:
-//! - R1: an object whose payload is being or waits to be dropped has count 0 and isn't tracked. Only
-//!   the weak reference table can still find it, and looks at the count.
+//! - R1: an object whose payload is being or waits to be dropped has count 0 and stands in no
+//!   generation's vector (whatever its flags say). Only the weak reference table can still find it,
+//!   and looks at the count. No collection or walk of the heap happens while there is one.
 //! - R2: `deferred` is empty when `depth` is 0.
 
 use super::header::{
-    FLAG_FINALIZED, FLAG_FINALIZER, FLAG_HEAP_TYPE, FLAG_TRACKED, FLAG_WEAKREFS, Header, Kind,
+    Drops, FLAG_FINALIZED, FLAG_FINALIZER, FLAG_HEAP_TYPE, FLAG_MARK, FLAG_TRACKED, FLAG_WEAKREFS,
+    GEN_MASK, Header, Kind,
 };
 use super::heap::Heap;
 use super::instance;
@@ -35,15 +37,68 @@ const MAX_DEPTH: u32 = 64;
 /// `h` is a live object in a pool; its count is 1 and the caller gives it up.
 #[inline(never)]
 pub(crate) unsafe fn release_last(h: *mut Header) {
+    // Everything but the common path is a tail call, so that this needs no stack frame.
     // SAFETY: by contract; M1: its pool names its heap.
     unsafe {
         let heap = &*(*Pool::of(h)).heap.get();
-        if (*h).has(FLAG_FINALIZER | FLAG_WEAKREFS) && !last_rites(heap, h) {
-            return;
+        let flags = (*h).flags();
+        if flags & (FLAG_FINALIZER | FLAG_WEAKREFS) != 0 {
+            return release_noted(heap, h);
         }
-        if (*h).has(FLAG_TRACKED) {
-            heap.untrack_header(h);
+        if flags & FLAG_TRACKED != 0 {
+            if flags & (GEN_MASK | FLAG_MARK) != 0 {
+                return release_old(heap, h);
+            }
+            // The flags stay as they are: nobody looks at them again.
+            heap.young.remove(h);
         }
+        if LAYOUTS[(*h).kind() as usize].drops == Drops::Nothing && flags & FLAG_HEAP_TYPE == 0 {
+            heap.free_block(h);
+        } else {
+            release_contents(heap, h);
+        }
+    }
+}
+
+/// [`release_last`] for tracked objects that aren't young.
+///
+/// # Safety
+/// As [`release_last`]; finalizer and weak references are dealt with.
+#[inline(never)]
+unsafe fn release_old(heap: &Heap, h: *mut Header) {
+    // SAFETY: by contract.
+    unsafe {
+        heap.leave_generation(h, (*h).flags());
+        release_contents(heap, h);
+    }
+}
+
+/// [`release_last`] for objects with a finalizer or weak references.
+///
+/// # Safety
+/// As [`release_last`].
+#[cold]
+#[inline(never)]
+unsafe fn release_noted(heap: &Heap, h: *mut Header) {
+    // SAFETY: by contract.
+    unsafe {
+        if last_rites(heap, h) {
+            if (*h).has(FLAG_TRACKED) {
+                heap.leave_generation(h, (*h).flags());
+            }
+            release_contents(heap, h);
+        }
+    }
+}
+
+/// Drops the payload and frees the block, now or later.
+///
+/// # Safety
+/// `h` is dead and off every list.
+#[inline(never)]
+unsafe fn release_contents(heap: &Heap, h: *mut Header) {
+    // SAFETY: by contract.
+    unsafe {
         (*h).rc.set(0);
         let depth = heap.depth.get();
         if depth >= MAX_DEPTH {
@@ -61,7 +116,7 @@ pub(crate) unsafe fn release_last(h: *mut Header) {
 /// Drops the payload and frees the block.
 ///
 /// # Safety
-/// `h` is dead (R1) and off every list.
+/// `h` is dead (R1).
 #[inline(always)]
 unsafe fn destroy(heap: &Heap, h: *mut Header) {
     // SAFETY: H1: the layout is the payload's; S1: the shape outlives the object, whose count of
@@ -86,8 +141,6 @@ unsafe fn destroy(heap: &Heap, h: *mut Header) {
 ///
 /// # Safety
 /// As [`release_last`].
-#[cold]
-#[inline(never)]
 unsafe fn last_rites(heap: &Heap, h: *mut Header) -> bool {
     // SAFETY: by contract; the queue takes over the count when the object stays alive.
     unsafe {

@@ -6,6 +6,8 @@ pub const GRANULE: usize = 16;
 pub const MAX_BLOCK: usize = 512;
 /// Number of size classes.
 pub const CLASSES: usize = MAX_BLOCK / GRANULE;
+/// Classes of pools: those for objects, and as many for small buffers.
+pub const POOL_CLASSES: usize = 2 * CLASSES;
 
 /// The class for `bytes` (1 to [`MAX_BLOCK`]).
 #[inline(always)]

@@ -12,7 +12,7 @@ pub struct ClassStats {
     /// Bytes of a block.
     pub block: usize,
     pub pools: usize,
-    /// Blocks that hold objects, and blocks that the pools could hold besides.
+    /// Blocks that are in use, and blocks that the pools could hold besides.
     pub used: usize,
     pub free: usize,
 }
@@ -24,9 +24,13 @@ pub struct HeapStats {
     /// Pools in use, and pools whose memory is there (used or idle).
     pub pools: usize,
     pub committed_pools: usize,
+    /// Blocks of objects, and of buffers of at most [`super::size_class::MAX_BLOCK`] bytes.
     pub classes: [ClassStats; CLASSES],
-    /// Bytes of blocks that hold objects.
+    pub buffer_classes: [ClassStats; CLASSES],
+    /// Bytes of blocks in use: objects, and small buffers.
     pub block_bytes: usize,
+    pub small_buffer_bytes: usize,
+    /// Bytes of larger buffers.
     pub buffer_bytes: usize,
     /// Charged by others than pools and buffers.
     pub other_bytes: usize,
@@ -50,18 +54,29 @@ impl Heap {
         for (i, c) in classes.iter_mut().enumerate() {
             c.block = class_size(i);
         }
+        let mut buffer_classes = classes;
         let mut pools = 0;
         let mut block_bytes = 0;
+        let mut small_buffer_bytes = 0;
         let mut objects = 0;
         self.for_each_pool(|p| {
-            let c = &mut classes[p.class.get() as usize];
-            let used = p.used.get() as usize;
+            let i = p.class.get() as usize % CLASSES;
+            let c = if p.holds_buffers() {
+                &mut buffer_classes[i]
+            } else {
+                &mut classes[i]
+            };
+            let used = p.used_blocks();
             c.pools += 1;
             c.used += used;
             c.free += p.capacity() - used;
             pools += 1;
-            objects += used;
-            block_bytes += used * c.block;
+            if p.holds_buffers() {
+                small_buffer_bytes += used * c.block;
+            } else {
+                objects += used;
+                block_bytes += used * c.block;
+            }
         });
         let mut tracked = [0; 4];
         self.for_each_object(|h| {
@@ -78,11 +93,13 @@ impl Heap {
             pools,
             committed_pools,
             classes,
+            buffer_classes,
             block_bytes,
+            small_buffer_bytes,
             buffer_bytes: self.buffer_bytes(),
             other_bytes,
             held_bytes,
-            live_bytes: block_bytes + self.buffer_bytes() + other_bytes,
+            live_bytes: block_bytes + small_buffer_bytes + self.buffer_bytes() + other_bytes,
             peak_bytes: self.peak_bytes(),
             cap: self.cap(),
             objects,
@@ -102,7 +119,7 @@ impl Heap {
     /// Bytes of objects, buffers and other charges: what is held without free blocks and idle pools.
     pub fn live_bytes(&self) -> usize {
         let mut used = 0;
-        self.for_each_pool(|p| used += p.used.get() as usize * p.block.get() as usize);
+        self.for_each_pool(|p| used += p.used_blocks() * p.block.get() as usize);
         self.held_bytes() - self.committed_pools() * POOL_SIZE + used
     }
 }

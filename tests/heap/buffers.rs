@@ -2,9 +2,16 @@
 
 use crate::kit::{Node, World, edit};
 use crate::memory::buf::Buf;
+use crate::memory::heap::Heap;
 use crate::memory::text::Text;
 use crate::memory::value::Value;
 use proptest::prelude::*;
+
+/// Bytes of all buffers of the heap, small or large.
+fn bytes_of_buffers(heap: &Heap) -> usize {
+    let s = heap.stats();
+    s.small_buffer_bytes + s.buffer_bytes
+}
 
 #[derive(Clone, Debug)]
 enum Op {
@@ -91,7 +98,12 @@ proptest! {
                     buf.reserve_exact(heap, n).unwrap();
                     prop_assert!(buf.capacity() >= buf.len() + n);
                 }
-                Op::Shrink => { buf.shrink(); prop_assert_eq!(buf.capacity(), buf.len()); }
+                Op::Shrink => {
+                    buf.shrink();
+                    // A block of the pools may have room for one more.
+                    let spare = if buf.len() < 64 { 1 } else { 0 };
+                    prop_assert!(buf.capacity() - buf.len() <= spare);
+                }
                 Op::Retain(k) => {
                     buf.retain(|v| edit::<Node>(v).id as i64 % k == 0);
                     model.retain(|x| x % k == 0);
@@ -101,14 +113,14 @@ proptest! {
             }
             let got: Vec<i64> = buf.iter().map(|v| edit::<Node>(v).id as i64).collect();
             prop_assert_eq!(&got, &model);
-            prop_assert_eq!(heap.buffer_bytes(), buf.bytes());
+            prop_assert_eq!(bytes_of_buffers(heap), buf.bytes());
         }
         let half: Vec<Value> = buf.take().into_iter().take(model.len() / 2).collect();
         prop_assert_eq!(half.len(), model.len() / 2);
         drop(half);
         drop(buf);
         prop_assert_eq!(w.objects(), 0);
-        prop_assert_eq!(heap.buffer_bytes(), 0);
+        prop_assert_eq!(bytes_of_buffers(heap), 0);
     }
 
     #[test]
@@ -170,16 +182,17 @@ fn what_is_too_large_is_refused_without_harm() {
         assert!(!heap.could_hold(n.saturating_mul(8)));
     }
     assert_eq!(&*b, &[1, 2, 3]);
-    assert_eq!(heap.held_bytes(), b.bytes());
+    assert_eq!(heap.stats().live_bytes, b.bytes());
 }
 
 #[test]
 fn near_the_cap_a_buffer_takes_what_it_needs() {
-    let w = World::capped(100_000);
+    let w = World::capped(1_000_000);
     let heap = &*w.heap;
     let mut b: Buf<u8> = Buf::new();
     while b.push(heap, 7).is_ok() {}
-    // The reserve is a sixteenth; growing by an eighth was refused long before this.
-    assert!(b.len() > 93_000, "{}", b.len());
-    assert!(heap.held_bytes() <= 100_000);
+    // Growing by an eighth was refused long before this. Pools of the small sizes on the way up and
+    // the reserve take the rest.
+    assert!(b.len() > 700_000, "{}", b.len());
+    assert!(heap.held_bytes() <= 1_000_000);
 }
