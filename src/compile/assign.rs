@@ -296,7 +296,6 @@ impl Compiler<'_> {
                 self.store_name(id, t, tp)?;
             }
             ExprKind::Attribute { value: o, attr, .. } => {
-                self.forbid(attr, "assign to", target.span)?;
                 let ap = self.attr_pos(tp, target.span, attr);
                 let o = self.operand_before(o, &[value])?;
                 let t = self.u.body.alloc();
@@ -432,7 +431,6 @@ impl Compiler<'_> {
                 self.delete_name(id, p);
             }
             ExprKind::Attribute { value, attr, .. } => {
-                self.forbid(attr, "delete", target.span)?;
                 let o = Src(self.operand(value)?);
                 let p = self.attr_pos(p, target.span, attr);
                 let name = self.mangled(attr).into_owned();

@@ -50,6 +50,20 @@ fn int(x: i128) -> Const {
     }
 }
 
+/// Whether two constants are equal as dictionary keys (`1`, `1.0` and `True` are).
+pub(super) fn equal(a: &Const, b: &Const) -> bool {
+    let value = |n| match n {
+        Number::Int(x) => (x as f64, 0.0, Some(x)),
+        Number::Float(x) => (x, 0.0, None),
+        Number::Complex(re, im) => (re, im, None),
+    };
+    match (number(a).map(value), number(b).map(value)) {
+        (Some((_, _, Some(x))), Some((_, _, Some(y)))) => x == y,
+        (Some(x), Some(y)) => (x.0, x.1) == (y.0, y.1),
+        _ => a == b,
+    }
+}
+
 /// Truth of a constant.
 pub(super) fn truth(c: &Const) -> bool {
     match c {

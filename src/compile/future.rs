@@ -43,7 +43,9 @@ pub(super) fn check(module: &Mod<'_>) -> Res<bool> {
                     "braces" => "not a chance".into(),
                     _ => format!("future feature {name} is not defined"),
                 };
-                return Err(CompileError::syntax(message, s.span));
+                // CPython gives only the place where the statement begins.
+                let start = Span::new(s.span.start, s.span.start);
+                return Err(CompileError::syntax(message, start));
             }
         }
     }

@@ -12,7 +12,7 @@ use super::Compiler;
 use super::consts::text;
 use super::emit::Label;
 use super::error::{CompileError, Res};
-use super::fold::literal;
+use super::fold::{self, literal};
 use crate::code::opcodes::*;
 use crate::code::{Const, Position};
 
@@ -153,7 +153,7 @@ impl<'s> Compiler<'s> {
                     return Err(CompileError::syntax(message, pattern.span));
                 }
                 for (i, attr) in kwd_attrs.iter().enumerate() {
-                    self.forbid(attr, "assign to", pattern.span)?;
+                    self.forbid(attr, "assign to", kwd_patterns[i].span)?;
                     if let Some(later) = kwd_attrs[i + 1..].iter().position(|a| a == attr) {
                         let message = format!("attribute name repeated in class pattern: {attr}");
                         let span = kwd_patterns[i + 1 + later].span;
@@ -507,7 +507,7 @@ impl<'s> Compiler<'s> {
         for key in keys {
             match self.fold(key)? {
                 Some(c) => {
-                    if seen.contains(&c) {
+                    if seen.iter().any(|s| fold::equal(s, &c)) {
                         let shown = crate::code::dis::constant(&c);
                         let message = format!("mapping pattern checks duplicate key ({shown})");
                         return Err(CompileError::syntax(message, whole.span));

@@ -92,7 +92,8 @@ pub(super) mod flag {
     pub const DELETED: u16 = 1 << 7;
     /// Target of an assignment expression: an expression may rebind it half-way.
     pub const WALRUS: u16 = 1 << 8;
-    pub const BOUND: u16 = LOCAL | PARAM;
+    pub const IMPORTED: u16 = 1 << 9;
+    pub const BOUND: u16 = LOCAL | PARAM | IMPORTED;
 }
 
 /// Where a name lives, as seen from its scope.
@@ -430,7 +431,7 @@ impl Builder<'_> {
             }
             None => alias.name.split('.').next().unwrap_or(alias.name),
         };
-        self.add(name, flag::LOCAL, alias.span)
+        self.add(name, flag::IMPORTED, alias.span)
     }
 
     fn declare(&mut self, names: &[Ident<'_>], kind: u16, span: Span) -> Res {
