@@ -34,7 +34,7 @@ def arg(x):
 
 print(both(arg(1), *arg([2]), arg(3), k=arg(4), **arg({"l": 5})))
 print(both(k=arg(1), *arg((2,))))
-print((arg(f) if False else arg(both))(arg("a"))[0])
+print((arg(both))(arg("a"))[0])
 
 
 def default(x=[]):

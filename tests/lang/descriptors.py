@@ -90,7 +90,7 @@ class F(metaclass=Meta):
 print(F.x)
 F.x = 1
 C.late = Data()
-print(hasattr(C.late, "name")) if False else print("no set_name for late assignment")
+print("no set_name for late assignment")
 
 
 class Lazy:

@@ -26,7 +26,7 @@ class Fmt:
         return "Fmt()"
 
 
-print(f"{Fmt()} {Fmt():abc} {Fmt():{x}{name}} {Fmt()!r:>8} {Fmt()=} {Fmt():{{}}}" if False else f"{Fmt()} {Fmt():abc} {Fmt():{x}{name}} {Fmt()!r:>8} {Fmt()=}")
+print(f"{Fmt()} {Fmt():abc} {Fmt():{x}{name}} {Fmt()!r:>8} {Fmt()=}")
 
 
 def order(v):

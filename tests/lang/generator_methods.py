@@ -13,7 +13,7 @@ def g():
 a = g()
 print(a.gi_frame is not None, a.gi_running, a.gi_yieldfrom, a.gi_suspended)
 next(a)
-print(a.gi_suspended, a.send(5), a.throw(KeyError("k")), a.throw(KeyError, "old form") if False else "-")
+print(a.gi_suspended, a.send(5), a.throw(KeyError("k")), "-")
 a.close()
 print(a.gi_frame, a.gi_suspended)
 try:

@@ -58,7 +58,7 @@ class WithDict:
 w = WithDict()
 w.x = 1
 w.y = 2
-print(V.single, w.__dict__) if False else print(w.x, w.__dict__)
+print(w.x, w.__dict__)
 for body in (
     {"__slots__": ("a", "a")},
     {"__slots__": ("1a",)},

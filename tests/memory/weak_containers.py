@@ -12,7 +12,7 @@ class C:
 
 a, b = C(1), C(2)
 w = weakref.WeakValueDictionary(a=a, b=b)
-print(sorted(w), len(w), w["a"], "a" in w, w.get("z", "none"), sorted(w.items()) if False else sorted(w.keys()))
+print(sorted(w), len(w), w["a"], "a" in w, w.get("z", "none"), sorted(w.keys()))
 del a
 print(len(w), list(w.items()), "a" in w)
 try:

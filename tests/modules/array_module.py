@@ -14,7 +14,7 @@ a[1:2] = array("i", [7, 8])
 del a[0]
 print(a, a + array("i", [1]), a * 2, a == array("i", [7, 8, 1]) , a == array("l", a), list(a))
 d = array("d", [1, 2.5])
-print(d, array("u", "añ") if False else array("w", "añ"), array("b", b"\x01\xff"), array("B", [255]), array("f", [0.1]), array("q", [2**62]), array("d"))
+print(d, array("w", "añ"), array("b", b"\x01\xff"), array("B", [255]), array("f", [0.1]), array("q", [2**62]), array("d"))
 print(a.tobytes(), array("H", b"\x01\x00\x02\x00"), typecodes, a.buffer_info()[1])
 b = array("h")
 b.frombytes(b"\x01\x00\xff\xff")

@@ -35,7 +35,7 @@ with open(name, "rb") as f:
 with open(name, "wb") as f:
     print(f.write(b"\x00\xff\r\n"), f.tell())
 print(open(name, "rb").read(), os.path.getsize(name))
-with open(name, "x" if False else "w", newline="\r\n") as f:
+with open(name, "w", newline="\r\n") as f:
     f.write("a\nb\n")
 print(open(name, "rb").read(), open(name).read().encode(), open(name, newline="").read().encode())
 for g in (lambda: open(name, "x"), lambda: open(folder + "/none/x"), lambda: open(name, "q"), lambda: open(name, "rw"), lambda: open(name, "rb", encoding="utf-8"), lambda: open(name).write("x"), lambda: open(name, "w").read(), lambda: open(name, "wb").write("s"), lambda: open(name, "w").write(b"b"), lambda: f.read(), lambda: open(name, encoding="nope"), lambda: open(5.5), lambda: open("a\0b"), lambda: open(name, "r", 1, "utf-8", "strict", "zz")):

@@ -1,6 +1,6 @@
 # bytes: literals, indexing, methods, errors.
 b = b"Hello, World"
-print(b, b[0], b[-1], b[1:4], b[::-1], len(b), list(b[:3]), b + b"!", b * 2, b"a" in b, b"World" in b, 72 in b, 300 if False else 0, b == b"Hello, World", b < b"Z", hash(b) == hash(bytes(b)), bytes(b) is b)
+print(b, b[0], b[-1], b[1:4], b[::-1], len(b), list(b[:3]), b + b"!", b * 2, b"a" in b, b"World" in b, 72 in b, 0, b == b"Hello, World", b < b"Z", hash(b) == hash(bytes(b)), bytes(b) is b)
 print(b.upper(), b.lower(), b.swapcase(), b.title(), b.capitalize(), b.find(b"o"), b.rfind(b"o"), b.find(111), b.index(b"W"), b.count(b"l"), b.count(108), b.startswith(b"He"), b.endswith((b"x", b"ld")), b.replace(b"l", b"LL", 1), b.split(b", "), b.split(), b.rsplit(b"o", 1), b.partition(b","), b.rpartition(b"z"))
 print(b"-".join([b"a", bytearray(b"b")]), b"  x ".strip(), b"xxaxx".strip(b"x"), b"a\nb\r\nc".splitlines(), b"ab".center(6, b"*"), b"ab".ljust(4), b"ab".rjust(4, b"0"), b"42".zfill(5), b"-42".zfill(5), b"a\tb".expandtabs(4), b"abc".hex(), b"abc".hex(":"), b"abcdef".hex("-", 2), bytes.fromhex("61 62 63"), b"abc".translate(bytes.maketrans(b"ab", b"xy")), b"abc".translate(None, b"b"), b"abc".removeprefix(b"a"), b"abc".removesuffix(b"c"))
 print(b"abc".isalpha(), b"12".isdigit(), b"a1".isalnum(), b" ".isspace(), b"Ab".istitle(), b"AB".isupper(), b"\x80".isascii(), b"ab".islower(), b"".isalpha())

@@ -9,14 +9,14 @@ class C:
 
 
 c = C()
-print(repr(c).split(" at ")[0], str(c) == repr(c), C, repr(C), C.__name__, C.__mro__, c == c, c != c, c == C(), {c: 1}[c], c.__eq__(c), c.__eq__(5), c.__ne__(c), c.__lt__(c), c.__hash__() == hash(c), c.__str__() == str(c), c.__format__(""), c.__sizeof__() > 0) if False else print(repr(c).split(" at ")[0], C, C.__mro__, c == c, c == C(), {c: 1}[c], c.__eq__(c), c.__eq__(5), c.__ne__(c), c.__ne__(5), c.__lt__(c), c.__reduce_ex__(2)[0].__name__)
+print(repr(c).split(" at ")[0], C, C.__mro__, c == c, c == C(), {c: 1}[c], c.__eq__(c), c.__eq__(5), c.__ne__(c), c.__ne__(5), c.__lt__(c), c.__reduce_ex__(2)[0].__name__)
 for f in (lambda: c < c, lambda: c + c, lambda: c(), lambda: c[0], lambda: len(c), lambda: iter(c), lambda: -c, lambda: int(c), lambda: c.x, lambda: format(c, "x"), lambda: c in c, lambda: next(c), lambda: float(c), lambda: abs(c), lambda: round(c), lambda: reversed(c), lambda: [1][c], lambda: {}[c], lambda: "a" in c, lambda: c @ c, lambda: ~c, lambda: divmod(c, 1), lambda: hash(type("H", (), {"__hash__": None})()), lambda: object.__setattr__(o, "x", 1), lambda: object.__getattribute__(c, "zz")):
     try:
         f()
         print("ok")
     except Exception as e:
         print(type(e).__name__, str(e).split(" at 0x")[0])
-print(type(5), type("s"), type(C), type(type), type(c) is C, type(c)(), end=" ") if False else print(type(5), type("s"), type(C), type(type), type(c) is C)
+print(type(5), type("s"), type(C), type(type), type(c) is C)
 print(type("D", (C,), {"v": 1}).v, type("E", (), {}).__bases__, isinstance(C, type), C.__class__, type.__mro__, C.__base__, C.__dict__["__module__"], C.__flags__ >= 0, C.__basicsize__ > 0)
 
 

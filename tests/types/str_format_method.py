@@ -12,7 +12,7 @@ class P:
 
 p = P()
 print("{} {}".format(1, 2), "{1} {0} {1}".format("a", "b"), "{x} {y}".format(x=1, y=2), "{0} {k}".format(1, k=2), "{{}} {{{}}}".format(5), "{0.x} {0.items[k][1]} {0.items[0]}".format(p), "{p} {p!r} {p!s} {p:abc} {p!r:>6}".format(p=p), "{!a}".format("é"))
-print("{:>5}|{:<5}|{:^5}|{:*^7}|{:05d}|{:+}|{:.2f}|{:,}|{:x}|{:%}".format(1, 2, 3, "m", 5, 6, 7.123, 8000, 255, 0.5), "{:{}}|{:{w}.{p}}|{0:{1}}".format("a", 4, "bcd", w=5, p=2) if False else "{:{}}|{:{w}.{p}}".format("a", 4, "bcd", w=5, p=2), "{0[0]}{0[1]}".format("xy"), "{a[b c]}".format(a={"b c": 1}), "{0[-1]}".format({"-1": "neg"}))
+print("{:>5}|{:<5}|{:^5}|{:*^7}|{:05d}|{:+}|{:.2f}|{:,}|{:x}|{:%}".format(1, 2, 3, "m", 5, 6, 7.123, 8000, 255, 0.5), "{:{}}|{:{w}.{p}}".format("a", 4, "bcd", w=5, p=2), "{0[0]}{0[1]}".format("xy"), "{a[b c]}".format(a={"b c": 1}), "{0[-1]}".format({"-1": "neg"}))
 print("{}".format([1]), "{0}{0}".format("r"), "{:}".format(3), "{0:}".format("e"), "".format(1, 2), "{0:>{1}}".format("x", 3), "{:d}".format(True), "{!s:>4}".format(None), "{:>{}.{}f}".format(3.14159, 8, 2), "{0.__class__.__name__}".format(5), "{:é>3}".format("a"))
 print("{a}".format_map({"a": 1}), "{x}{y}".format_map(type("D", (dict,), {"__missing__": lambda s, k: k.upper()})()))
 for f in (

@@ -32,4 +32,4 @@ class C:
         return f"item {k}"
 
 
-print("%s %r %d %x %f %(key)s" % ((C(),) * 0 or ()) if False else "%s %r %d %x %f" % (C(), C(), C(), C(), C()), "%(key)s" % C())
+print("%s %r %d %x %f" % (C(), C(), C(), C(), C()), "%(key)s" % C())
