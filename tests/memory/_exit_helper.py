@@ -1,0 +1,6 @@
+NAME = "helper name"
+attached = []
+
+
+def attach(thing):
+    attached.append(thing)
