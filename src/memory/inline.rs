@@ -102,6 +102,14 @@ impl Tuple {
     }
 }
 
+/// The tuple behind `v`, if it is one and of no subclass.
+#[inline(always)]
+pub fn exact_tuple(v: &Value) -> Option<&Tuple> {
+    let h = v.header()?;
+    // SAFETY: H1; N1: tuples never change, and `v` keeps this one alive while it is borrowed.
+    h.is_exact(Kind::Tuple).then(|| unsafe { &*payload::<Tuple>(h) })
+}
+
 /// Whether a container that holds `v` can be part of a cycle through it.
 #[inline]
 pub fn can_cycle(v: &Value) -> bool {

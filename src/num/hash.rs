@@ -100,8 +100,13 @@ impl TupleHasher {
     }
 
     pub fn finish(self) -> i64 {
-        let hash = self.state.wrapping_add(self.length ^ PRIME_5 ^ 3_527_539);
-        match hash as i64 {
+        let length = self.length ^ PRIME_5 ^ 3_527_539;
+        Self { state: self.state.wrapping_add(length), length: 0 }.finish_without_length()
+    }
+
+    /// As [`TupleHasher::finish`], for what always has as many items (slices).
+    pub fn finish_without_length(self) -> i64 {
+        match self.state as i64 {
             -1 => 1_546_275_796,
             hash => hash,
         }

@@ -37,6 +37,14 @@ pub fn one_optional<'a>(
     Ok(pos.first())
 }
 
+/// The repr that `f` writes, or `inner` when the repr of `v` is under way already.
+pub fn guarded(vm: &mut Vm, v: &Value, inner: &str, f: impl FnOnce(&mut Vm) -> Res) -> Res {
+    match vm.repr_guard(v, f)? {
+        Some(text) => Ok(text),
+        None => vm.str(inner),
+    }
+}
+
 /// Appends text while Python may run between the pieces.
 #[derive(Default)]
 pub struct Repr {

@@ -15,6 +15,7 @@ use crate::memory::value::Value;
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
+use crate::vm::names::N;
 use crate::vm::typedef::{Args, CallArgs, Slots, TypeDef, ops};
 use crate::{methods, raise};
 use view::What;
@@ -74,14 +75,10 @@ methods! { pub METHODS;
     "values(self, /)" => values;
     /// Return an iterator over the keys, the last first.
     "__reversed__(self, /)" => reversed;
-    /// Return the size of the object in bytes.
-    "__sizeof__(self, /)" => super::container::sizeof;
 }
 
 fn repr(vm: &mut Vm, d: &Value) -> Res {
-    vm.repr_guard(
-        d,
-        |vm| {
+    super::container::guarded(vm, d, "{...}", |vm| {
             let mut out = Repr::new();
             out.push(vm, "{")?;
             let mut pos = 0;
@@ -98,9 +95,7 @@ fn repr(vm: &mut Vm, d: &Value) -> Res {
             }
             out.push(vm, "}")?;
             out.finish(vm)
-        },
-        "{...}",
-    )
+        })
 }
 
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
@@ -110,7 +105,7 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
     {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let equal = vm.nested(|vm| vm.dict_equal(a, b))?;
+    let equal = vm.dict_equal(a, b)?;
     Ok(Value::bool(equal == (op == CmpOp::Eq)))
 }
 
@@ -127,7 +122,7 @@ fn get_item(vm: &mut Vm, d: &Value, key: &Value) -> Res {
         return Ok(v);
     }
     if !vm.is_exact(d, T::Dict)
-        && let Some(missing) = vm.special(d, "__missing__")?
+        && let Some(missing) = vm.special(d, N::__missing__)?
     {
         return vm.call(&missing, std::slice::from_ref(key));
     }
@@ -136,7 +131,7 @@ fn get_item(vm: &mut Vm, d: &Value, key: &Value) -> Res {
 
 fn set_item(vm: &mut Vm, d: &Value, key: &Value, value: Option<&Value>) -> Res<()> {
     match value {
-        Some(value) => vm.dict_set(d, key, value.clone()),
+        Some(value) => vm.dict_set(d, key, value),
         None => match vm.dict_remove(d, key)? {
             Some(_) => Ok(()),
             None => Err(vm.key_error(key)),
@@ -178,7 +173,7 @@ fn init(vm: &mut Vm, d: &Value, args: CallArgs<'_>) -> Res<()> {
         vm.dict_update(d, other)?;
     }
     for (name, value) in args.keywords() {
-        vm.dict_set(d, name, value.clone())?;
+        vm.dict_set(d, name, value)?;
     }
     Ok(())
 }
@@ -202,7 +197,7 @@ fn fromkeys(vm: &mut Vm, args: Args<'_>) -> Res {
     while let Some(key) = vm.next(&it)? {
         vm.charge(1)?;
         if exact {
-            vm.dict_set(&new, &key, value.clone())?;
+            vm.dict_set(&new, &key, &value)?;
         } else {
             vm.set_item(&new, &key, &value)?;
         }

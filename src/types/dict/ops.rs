@@ -90,7 +90,7 @@ impl Vm {
 
     /// `d[key] = value`.
     #[inline]
-    pub fn dict_set(&mut self, d: &Value, key: &Value, value: Value) -> Res<()> {
+    pub fn dict_set(&mut self, d: &Value, key: &Value, value: &Value) -> Res<()> {
         match self.dict_find_fast(d, key) {
             Ok(Some(i)) => {
                 self.dict_replace(d, i, value);
@@ -113,7 +113,7 @@ impl Vm {
         d: &Value,
         key: &Value,
         hash: u32,
-        value: Value,
+        value: &Value,
     ) -> Res<()> {
         match self.dict_find(d, key, hash)? {
             Some(i) => {
@@ -126,17 +126,17 @@ impl Vm {
 
     /// Replaces the value of entry `i`.
     #[inline]
-    fn dict_replace(&mut self, d: &Value, i: usize, value: Value) {
-        if can_cycle(&value) {
+    fn dict_replace(&mut self, d: &Value, i: usize, value: &Value) {
+        if can_cycle(value) {
             self.heap.track(d);
         }
         let (dict, _) = self.of_mut::<Dict>(d);
-        drop(dict.set_value_at(i, value));
+        drop(dict.set_value_at(i, value.clone()));
     }
 
     /// Adds `key`, which isn't there.
-    fn dict_insert(&mut self, d: &Value, key: &Value, hash: u32, value: Value) -> Res<()> {
-        let cycle = can_cycle(&value) || can_cycle(key);
+    fn dict_insert(&mut self, d: &Value, key: &Value, hash: u32, value: &Value) -> Res<()> {
+        let cycle = can_cycle(value) || can_cycle(key);
         self.with_memory(|vm| {
             let (dict, heap) = vm.of_mut::<Dict>(d);
             dict.insert_new(heap, key.clone(), hash, value.clone())
@@ -166,7 +166,7 @@ impl Vm {
     }
 
     /// `d["key"] = value`; the key is interned.
-    pub fn dict_set_str(&mut self, d: &Value, key: &str, value: Value) -> Res<()> {
+    pub fn dict_set_str(&mut self, d: &Value, key: &str, value: &Value) -> Res<()> {
         let key = self.intern(key)?;
         self.dict_set(d, &key, value)
     }
@@ -179,7 +179,7 @@ impl Vm {
         {
             return Ok(v.clone());
         }
-        self.dict_insert(d, key, hash, default.clone())?;
+        self.dict_insert(d, key, hash, default)?;
         Ok(default.clone())
     }
 
@@ -193,7 +193,7 @@ impl Vm {
     pub fn dict_copy(&mut self, d: &Value) -> Res {
         let copy = self.with_memory(|vm| vm.of::<Dict>(d).copy(&vm.heap))?;
         let cycle = self.is_tracked(d);
-        self.charge(copy.len())?;
+        self.charge(copy.len() as u64)?;
         let new = self.alloc(T::Dict, copy)?;
         if cycle {
             self.heap.track(&new);
@@ -212,12 +212,12 @@ impl Vm {
         }
         let (end, used) = (self.of::<Dict>(from).end(), self.of::<Dict>(from).len());
         let mut pos = 0;
-        self.charge(used)?;
+        self.charge(used as u64)?;
         while let Some((next, key, value)) = self.of::<Dict>(from).next_entry(pos) {
             let (key, value) = (key.clone(), value.clone());
             let hash = self.of::<Dict>(from).hash_at(&self.heap, next - 1);
             pos = next;
-            self.dict_set_hashed(d, &key, hash, value)?;
+            self.dict_set_hashed(d, &key, hash, &value)?;
             let from = self.of::<Dict>(from);
             if from.end() != end || from.len() != used {
                 raise!(self, RuntimeError, "dict mutated during update");
@@ -248,7 +248,7 @@ impl Vm {
         while let Some(key) = self.next(&it)? {
             self.charge(1)?;
             let value = self.get_item(mapping, &key)?;
-            self.dict_set(d, &key, value)?;
+            self.dict_set(d, &key, &value)?;
         }
         Ok(())
     }
@@ -286,7 +286,7 @@ impl Vm {
                     "dictionary update sequence element #{n} has length {len}; 2 is required"
                 );
             };
-            self.dict_set(d, key, value.clone())?;
+            self.dict_set(d, key, value)?;
             n += 1;
         }
         Ok(())

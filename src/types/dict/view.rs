@@ -3,7 +3,7 @@
 //! An iterator remembers how many keys the dict had: RuntimeError when that changes, and when it
 //! meets more keys than there were (keys changed while their number stayed).
 
-use super::super::container::{Repr, iter_self};
+use super::super::container::{Repr, guarded, iter_self};
 use super::table::Dict;
 use super::view_set;
 use crate::code::opcodes::BinOp;
@@ -256,9 +256,7 @@ fn mapping(vm: &mut Vm, v: &Value) -> Res {
 }
 
 fn repr(vm: &mut Vm, v: &Value) -> Res {
-    vm.repr_guard(
-        v,
-        |vm| {
+    guarded(vm, v, "...", |vm| {
             let mut out = Repr::new();
             out.push(
                 vm,
@@ -273,9 +271,7 @@ fn repr(vm: &mut Vm, v: &Value) -> Res {
             out.push_items(vm, |_, i| items.get(i).cloned())?;
             out.push(vm, "])")?;
             out.finish(vm)
-        },
-        "...",
-    )
+        })
 }
 
 fn len(vm: &mut Vm, v: &Value) -> Res<usize> {

@@ -106,7 +106,7 @@ impl Vm {
         if s.is(other) {
             return Ok(());
         }
-        self.charge(self.set_len(other))?;
+        self.charge(self.set_len(other) as u64)?;
         if self.set_merge_fresh(s, other)? {
             if crate::memory::heap::Heap::is_tracked(other) {
                 self.heap.track(s);

@@ -1,0 +1,373 @@
+//! A stable, adaptive merge sort whose comparison may run Python, fail or contradict itself.
+//!
+//! It sorts the items' numbers, never moving the items, so that whatever a comparison does, nothing
+//! is lost. Runs that are there already (ascending, or strictly descending and then reversed) are
+//! extended to a minimal length by binary insertion and merged in the order that powersort chooses;
+//! merging switches to exponential search ("galloping") while one side keeps winning.
+
+use super::less;
+use crate::memory::buf::Buf;
+use crate::memory::heap::OutOfMemory;
+use crate::memory::value::Value;
+use crate::vm::Vm;
+use crate::vm::error::Res;
+use smallvec::SmallVec;
+
+/// Wins in a row from which on a merge gallops.
+const MIN_GALLOP: usize = 7;
+
+/// The numbers of `items` in sorted order.
+pub(super) fn sorted(vm: &mut Vm, items: &[Value], reverse: bool) -> Res<Buf<u32>> {
+    let n = items.len();
+    if n > u32::MAX as usize {
+        return Err(OutOfMemory.into());
+    }
+    let mut ranks = Buf::with_capacity(vm.heap(), n)?;
+    for i in 0..n {
+        // Equal items keep their order in reverse too: reversed before and after.
+        ranks.push(vm.heap(), if reverse { n - 1 - i } else { i } as u32)?;
+    }
+    let mut scratch = Buf::with_capacity(vm.heap(), n / 2 + 1)?;
+    scratch.resize(vm.heap(), n / 2 + 1, 0)?;
+    Sorter { vm, items, min_gallop: MIN_GALLOP, scratch: &mut scratch }.sort(&mut ranks)?;
+    if reverse {
+        ranks.reverse();
+    }
+    Ok(ranks)
+}
+
+struct Sorter<'a> {
+    vm: &'a mut Vm,
+    items: &'a [Value],
+    min_gallop: usize,
+    /// Room for the shorter of two runs being merged.
+    scratch: &'a mut [u32],
+}
+
+/// A sorted stretch of the ranks, and the power of the boundary to the next one.
+struct Run {
+    start: usize,
+    len: usize,
+    power: u32,
+}
+
+impl Sorter<'_> {
+    fn less(&mut self, a: u32, b: u32) -> Res<bool> {
+        let items = self.items;
+        less(self.vm, &items[a as usize], &items[b as usize])
+    }
+
+    fn sort(&mut self, ranks: &mut [u32]) -> Res<()> {
+        let n = ranks.len();
+        let min_run = min_run(n);
+        let mut pending: SmallVec<[Run; 32]> = SmallVec::new();
+        let mut start = 0;
+        while start < n {
+            let rest = &mut ranks[start..];
+            let mut len = self.natural_run(rest)?;
+            if len < min_run {
+                let goal = min_run.min(rest.len());
+                self.insertion_sort(&mut rest[..goal], len)?;
+                len = goal;
+            }
+            // Powersort: merge what lies deeper in the ideal merge tree than the new boundary.
+            if let Some(last) = pending.last() {
+                let power = power(last.start, last.len, len, n);
+                while pending.len() > 1 && pending[pending.len() - 2].power > power {
+                    self.merge_top(ranks, &mut pending)?;
+                }
+                if let Some(last) = pending.last_mut() {
+                    last.power = power;
+                }
+            }
+            pending.push(Run { start, len, power: 0 });
+            start += len;
+        }
+        while pending.len() > 1 {
+            self.merge_top(ranks, &mut pending)?;
+        }
+        Ok(())
+    }
+
+    /// Length of the run at the beginning of `a`; a descending one is reversed.
+    fn natural_run(&mut self, a: &mut [u32]) -> Res<usize> {
+        if a.len() < 2 {
+            return Ok(a.len());
+        }
+        let mut n = 2;
+        if self.less(a[1], a[0])? {
+            while n < a.len() && self.less(a[n], a[n - 1])? {
+                n += 1;
+            }
+            a[..n].reverse();
+        } else {
+            while n < a.len() && !self.less(a[n], a[n - 1])? {
+                n += 1;
+            }
+        }
+        Ok(n)
+    }
+
+    /// Sorts `a`, of which the first `sorted` are in order.
+    fn insertion_sort(&mut self, a: &mut [u32], sorted: usize) -> Res<()> {
+        for i in sorted.max(1)..a.len() {
+            let pivot = a[i];
+            let (mut low, mut high) = (0, i);
+            while low < high {
+                let middle = (low + high) / 2;
+                if self.less(pivot, a[middle])? {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            a.copy_within(low..i, low + 1);
+            a[low] = pivot;
+        }
+        Ok(())
+    }
+
+    /// Merges the two runs on top.
+    fn merge_top(&mut self, ranks: &mut [u32], pending: &mut SmallVec<[Run; 32]>) -> Res<()> {
+        let Some(b) = pending.pop() else { return Ok(()) };
+        let Some(a) = pending.last_mut() else { return Ok(()) };
+        let (start, middle) = (a.start, a.len);
+        a.len += b.len;
+        a.power = b.power;
+        let both = &mut ranks[start..b.start + b.len];
+        // What is in place already stays out of the merge.
+        let skip = self.gallop_right(both[middle], &both[..middle], 0)?;
+        if skip == middle {
+            return Ok(());
+        }
+        let keep = self.gallop_left(both[middle - 1], &both[middle..], b.len - 1)?;
+        if keep == 0 {
+            return Ok(());
+        }
+        let both = &mut both[skip..middle + keep];
+        if middle - skip <= keep {
+            self.merge_low(both, middle - skip)
+        } else {
+            self.merge_high(both, middle - skip)
+        }
+    }
+
+    /// Merges `a[..middle]`, the shorter run, with `a[middle..]`, from the front.
+    fn merge_low(&mut self, a: &mut [u32], middle: usize) -> Res<()> {
+        let scratch = std::mem::take(&mut self.scratch);
+        scratch[..middle].copy_from_slice(&a[..middle]);
+        let mut left = 0;
+        let mut right = middle;
+        let mut out = 0;
+        let result = self.merge_low_steps(a, &scratch[..middle], &mut left, &mut right, &mut out);
+        // What is left of the shorter run fills the gap exactly, finished or failed.
+        let rest = middle - left;
+        a[out..out + rest].copy_from_slice(&scratch[left..middle]);
+        self.scratch = scratch;
+        result
+    }
+
+    fn merge_low_steps(
+        &mut self,
+        a: &mut [u32],
+        low: &[u32],
+        left: &mut usize,
+        right: &mut usize,
+        out: &mut usize,
+    ) -> Res<()> {
+        let n = a.len();
+        loop {
+            let (mut wins_left, mut wins_right) = (0, 0);
+            while wins_left < self.min_gallop && wins_right < self.min_gallop {
+                if *left == low.len() || *right == n {
+                    return Ok(());
+                }
+                if self.less(a[*right], low[*left])? {
+                    a[*out] = a[*right];
+                    *right += 1;
+                    wins_right += 1;
+                    wins_left = 0;
+                } else {
+                    a[*out] = low[*left];
+                    *left += 1;
+                    wins_left += 1;
+                    wins_right = 0;
+                }
+                *out += 1;
+            }
+            loop {
+                if *left == low.len() || *right == n {
+                    return Ok(());
+                }
+                let from_left = self.gallop_right(a[*right], &low[*left..], 0)?;
+                a[*out..*out + from_left].copy_from_slice(&low[*left..*left + from_left]);
+                *out += from_left;
+                *left += from_left;
+                if *left == low.len() {
+                    return Ok(());
+                }
+                let from_right = self.gallop_left(low[*left], &a[*right..], 0)?;
+                a.copy_within(*right..*right + from_right, *out);
+                *out += from_right;
+                *right += from_right;
+                if from_left < MIN_GALLOP && from_right < MIN_GALLOP {
+                    self.min_gallop += 2;
+                    break;
+                }
+                self.min_gallop = self.min_gallop.saturating_sub(1).max(1);
+            }
+        }
+    }
+
+    /// Merges `a[..middle]` with `a[middle..]`, the shorter run, from the back.
+    fn merge_high(&mut self, a: &mut [u32], middle: usize) -> Res<()> {
+        let scratch = std::mem::take(&mut self.scratch);
+        let len = a.len() - middle;
+        scratch[..len].copy_from_slice(&a[middle..]);
+        // One past what is still to be placed: of the longer run, of the shorter one, of the result.
+        let (mut left, mut right, mut out) = (middle, len, a.len());
+        let result = self.merge_high_steps(a, &scratch[..len], &mut left, &mut right, &mut out);
+        a[out - right..out].copy_from_slice(&scratch[..right]);
+        self.scratch = scratch;
+        result
+    }
+
+    fn merge_high_steps(
+        &mut self,
+        a: &mut [u32],
+        high: &[u32],
+        left: &mut usize,
+        right: &mut usize,
+        out: &mut usize,
+    ) -> Res<()> {
+        loop {
+            let (mut wins_left, mut wins_right) = (0, 0);
+            while wins_left < self.min_gallop && wins_right < self.min_gallop {
+                if *left == 0 || *right == 0 {
+                    return Ok(());
+                }
+                if self.less(high[*right - 1], a[*left - 1])? {
+                    a[*out - 1] = a[*left - 1];
+                    *left -= 1;
+                    wins_left += 1;
+                    wins_right = 0;
+                } else {
+                    a[*out - 1] = high[*right - 1];
+                    *right -= 1;
+                    wins_right += 1;
+                    wins_left = 0;
+                }
+                *out -= 1;
+            }
+            loop {
+                if *left == 0 || *right == 0 {
+                    return Ok(());
+                }
+                let stay = self.gallop_right(high[*right - 1], &a[..*left], *left - 1)?;
+                let from_left = *left - stay;
+                a.copy_within(stay..*left, *out - from_left);
+                *out -= from_left;
+                *left = stay;
+                if *left == 0 {
+                    return Ok(());
+                }
+                let stay = self.gallop_left(a[*left - 1], &high[..*right], *right - 1)?;
+                let from_right = *right - stay;
+                a[*out - from_right..*out].copy_from_slice(&high[stay..*right]);
+                *out -= from_right;
+                *right = stay;
+                if from_left < MIN_GALLOP && from_right < MIN_GALLOP {
+                    self.min_gallop += 2;
+                    break;
+                }
+                self.min_gallop = self.min_gallop.saturating_sub(1).max(1);
+            }
+        }
+    }
+
+    /// Where `x` belongs in sorted `a`, before equal ones, looking around `hint` first.
+    fn gallop_left(&mut self, x: u32, a: &[u32], hint: usize) -> Res<usize> {
+        self.gallop(a, hint, |s, y| s.less(y, x))
+    }
+
+    /// Where `x` belongs in sorted `a`, behind equal ones, looking around `hint` first.
+    fn gallop_right(&mut self, x: u32, a: &[u32], hint: usize) -> Res<usize> {
+        self.gallop(a, hint, |s, y| Ok(!s.less(x, y)?))
+    }
+
+    /// Number of items of `a` for which `before` holds (those come first): steps of doubling length
+    /// away from `hint`, then a binary search.
+    fn gallop(
+        &mut self,
+        a: &[u32],
+        hint: usize,
+        before: impl Fn(&mut Self, u32) -> Res<bool>,
+    ) -> Res<usize> {
+        let (mut low, mut high) = (0, a.len());
+        let mut step = 1;
+        if before(self, a[hint])? {
+            low = hint + 1;
+            while low < a.len() {
+                let at = (hint + step).min(a.len() - 1);
+                if at < low {
+                    break;
+                }
+                if !before(self, a[at])? {
+                    high = at;
+                    break;
+                }
+                low = at + 1;
+                step = step * 2 + 1;
+            }
+        } else {
+            high = hint;
+            while high > 0 {
+                let at = hint.saturating_sub(step);
+                if before(self, a[at])? {
+                    low = at + 1;
+                    break;
+                }
+                high = at;
+                step = step * 2 + 1;
+            }
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(self, a[middle])? {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Ok(low)
+    }
+}
+
+/// Runs shorter than this are extended: n divided by a power of two, between 32 and 64.
+fn min_run(mut n: usize) -> usize {
+    let mut dropped = 0;
+    while n >= 64 {
+        dropped |= n & 1;
+        n >>= 1;
+    }
+    n + dropped
+}
+
+/// Depth of the boundary between two neighbouring runs in an ideal merge tree over `n` items: the
+/// first binary digit in which the runs' middles, as fractions of n, differ.
+fn power(start: usize, len: usize, next: usize, n: usize) -> u32 {
+    let (mut a, mut b) = (2 * start + len, 2 * start + 2 * len + next);
+    let n = 2 * n;
+    let mut power = 0;
+    loop {
+        power += 1;
+        a *= 2;
+        b *= 2;
+        if a >= n {
+            a -= n;
+            b -= n;
+        } else if b >= n {
+            return power;
+        }
+    }
+}
