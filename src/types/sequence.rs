@@ -40,13 +40,21 @@ impl Vm {
         }
         if !self.has_index(i) {
             let t = self.type_name(i).to_owned();
-            raise!(self, TypeError, "{name} indices must be integers or slices, not {t}");
+            raise!(
+                self,
+                TypeError,
+                "{name} indices must be integers or slices, not {t}"
+            );
         }
         match self.index_fitting(i)? {
             Some(i) => Ok(Subscript::At(i)),
             None => {
                 let t = self.type_name(i).to_owned();
-                raise!(self, IndexError, "cannot fit '{t}' into an index-sized integer")
+                raise!(
+                    self,
+                    IndexError,
+                    "cannot fit '{t}' into an index-sized integer"
+                )
             }
         }
     }
@@ -64,7 +72,8 @@ impl Vm {
 
     /// An int's value, if it fits into 64 bits.
     pub fn as_i64(&self, v: &Value) -> Option<i64> {
-        v.as_small_int().or_else(|| i64::try_from(self.as_bigint(v)?).ok())
+        v.as_small_int()
+            .or_else(|| i64::try_from(self.as_bigint(v)?).ok())
     }
 
     /// Reads a slice's parts: saturated to 64 bits; ValueError for step 0.
@@ -78,7 +87,11 @@ impl Vm {
         let start = self.slice_part(&start)?;
         let stop = self.slice_part(&stop)?;
         // So that it can be negated.
-        Ok(Bounds { start, stop, step: step.max(-i64::MAX) })
+        Ok(Bounds {
+            start,
+            stop,
+            step: step.max(-i64::MAX),
+        })
     }
 
     /// A part of a slice: None, or an int, saturated.
@@ -100,7 +113,11 @@ impl Vm {
     pub fn slice_argument(&mut self, v: Option<&Value>, default: i64) -> Res<i64> {
         let Some(v) = v else { return Ok(default) };
         if !self.has_index(v) {
-            raise!(self, TypeError, "slice indices must be integers or have an __index__ method");
+            raise!(
+                self,
+                TypeError,
+                "slice indices must be integers or have an __index__ method"
+            );
         }
         self.saturated(v)
     }
@@ -123,8 +140,17 @@ pub fn place(i: i64, len: usize) -> Option<usize> {
 
 /// Start and stop of a search, fitted to `len` as slices are.
 pub fn fit(start: i64, stop: i64, len: usize) -> (usize, usize) {
-    let clamp = |i: i64| if i < 0 { (i + len as i64).max(0) as usize } else { (i as usize).min(len) };
-    (clamp(start.max(-(i64::MAX / 2))), clamp(stop.max(-(i64::MAX / 2))))
+    let clamp = |i: i64| {
+        if i < 0 {
+            (i + len as i64).max(0) as usize
+        } else {
+            (i as usize).min(len)
+        }
+    };
+    (
+        clamp(start.max(-(i64::MAX / 2))),
+        clamp(stop.max(-(i64::MAX / 2))),
+    )
 }
 
 impl Bounds {
@@ -139,9 +165,21 @@ impl Bounds {
         };
         let start = part(self.start, if self.step < 0 { high } else { low });
         let stop = part(self.stop, if self.step < 0 { low } else { high });
-        let span = if self.step < 0 { start - stop } else { stop - start };
-        let count = if span <= 0 { 0 } else { (span as u64 - 1) / self.step.unsigned_abs() + 1 };
-        SliceRange { start, step: self.step, count: count as usize }
+        let span = if self.step < 0 {
+            start - stop
+        } else {
+            stop - start
+        };
+        let count = if span <= 0 {
+            0
+        } else {
+            (span as u64 - 1) / self.step.unsigned_abs() + 1
+        };
+        SliceRange {
+            start,
+            step: self.step,
+            count: count as usize,
+        }
     }
 }
 
@@ -150,7 +188,10 @@ pub fn sliced(vm: &Vm, v: &Value, r: SliceRange) -> Res<Buf<Value>> {
     let items = vm.items(v).unwrap_or_default();
     let mut out = Buf::with_capacity(vm.heap(), r.count)?;
     if r.step == 1 {
-        out.extend_from_slice(vm.heap(), &items[r.start as usize..r.start as usize + r.count])?;
+        out.extend_from_slice(
+            vm.heap(),
+            &items[r.start as usize..r.start as usize + r.count],
+        )?;
     } else {
         for i in r.indexes() {
             out.push(vm.heap(), items[i].clone())?;
@@ -229,7 +270,11 @@ pub fn repeat_count(vm: &mut Vm, n: &Value) -> Res<Option<usize>> {
         Some(n) => Ok(Some(n.max(0) as usize)),
         None => {
             let t = vm.type_name(n).to_owned();
-            raise!(vm, OverflowError, "cannot fit '{t}' into an index-sized integer")
+            raise!(
+                vm,
+                OverflowError,
+                "cannot fit '{t}' into an index-sized integer"
+            )
         }
     }
 }

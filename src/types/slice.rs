@@ -92,7 +92,14 @@ pub fn read_only(vm: &mut Vm, _: &Value, _: Option<&Value>) -> Res<()> {
 impl Vm {
     /// `slice(start, stop, step)`.
     pub fn new_slice(&mut self, start: &Value, stop: &Value, step: &Value) -> Res {
-        self.alloc(T::Slice, Slice { start: start.clone(), stop: stop.clone(), step: step.clone() })
+        self.alloc(
+            T::Slice,
+            Slice {
+                start: start.clone(),
+                stop: stop.clone(),
+                step: step.clone(),
+            },
+        )
     }
 }
 
@@ -106,7 +113,12 @@ fn new(vm: &mut Vm, _: &Value, args: CallArgs<'_>) -> Res {
         [stop] => vm.new_slice(&none, stop, &none),
         [start, stop] => vm.new_slice(start, stop, &none),
         [start, stop, step] => vm.new_slice(start, stop, step),
-        more => raise!(vm, TypeError, "slice expected at most 3 arguments, got {}", more.len()),
+        more => raise!(
+            vm,
+            TypeError,
+            "slice expected at most 3 arguments, got {}",
+            more.len()
+        ),
     }
 }
 
@@ -148,7 +160,11 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
 /// An int of a slice for [`indices`]: any size.
 fn whole(vm: &mut Vm, v: &Value) -> Res {
     if !vm.has_index(v) {
-        raise!(vm, TypeError, "slice indices must be integers or None or have an __index__ method");
+        raise!(
+            vm,
+            TypeError,
+            "slice indices must be integers or None or have an __index__ method"
+        );
     }
     vm.index(v)
 }
@@ -169,7 +185,11 @@ fn indices(vm: &mut Vm, args: Args<'_>) -> Res {
 /// Start, stop and step fitted to a length, all ints of any size.
 pub fn fitted(vm: &mut Vm, slice: &Value, length: &Value) -> Res<[Value; 3]> {
     let [start, stop, step] = parts(vm, slice);
-    let step = if step.is_none() { Value::ONE } else { whole(vm, &step)? };
+    let step = if step.is_none() {
+        Value::ONE
+    } else {
+        whole(vm, &step)?
+    };
     if step.is(&Value::ZERO) {
         raise!(vm, ValueError, "slice step cannot be zero");
     }
@@ -188,7 +208,11 @@ pub fn fitted(vm: &mut Vm, slice: &Value, length: &Value) -> Res<[Value; 3]> {
             let v = vm.binary(BinOp::Add, &v, length)?;
             Ok(if less(vm, &v, &low)? { low.clone() } else { v })
         } else {
-            Ok(if less(vm, &high, &v)? { high.clone() } else { v })
+            Ok(if less(vm, &high, &v)? {
+                high.clone()
+            } else {
+                v
+            })
         }
     };
     let start = fit(&start, if backward { &high } else { &low })?;

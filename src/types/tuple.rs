@@ -142,8 +142,14 @@ fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
             vm.tuple_of(items)
         }
         BinOp::Mul => {
-            let (t, n) = if vm.get::<Tuple>(a).is_some() { (a, b) } else { (b, a) };
-            let Some(n) = sequence::repeat_count(vm, n)? else { return Ok(Value::NOT_IMPLEMENTED) };
+            let (t, n) = if vm.get::<Tuple>(a).is_some() {
+                (a, b)
+            } else {
+                (b, a)
+            };
+            let Some(n) = sequence::repeat_count(vm, n)? else {
+                return Ok(Value::NOT_IMPLEMENTED);
+            };
             if (n == 1 || vm.of::<Tuple>(t).is_empty()) && vm.is_exact(t, T::Tuple) {
                 return Ok(t.clone());
             }
@@ -161,7 +167,11 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
         Some(v) => vm.collect(v)?,
         None => Buf::new(),
     };
-    if exact { vm.tuple_of(items) } else { vm.tuple_as(cls, &items) }
+    if exact {
+        vm.tuple_of(items)
+    } else {
+        vm.tuple_as(cls, &items)
+    }
 }
 
 fn count(vm: &mut Vm, args: Args<'_>) -> Res {
@@ -208,7 +218,11 @@ impl Payload for TupleIter {
 pub static ITER_DEF: TypeDef = TypeDef {
     name: "tuple_iterator",
     kind: Kind::TupleIter,
-    slots: Slots { iter: Some(iter_self), next: Some(next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        ..Slots::NONE
+    },
     methods: ITER_METHODS,
     ..TypeDef::OBJECT
 };
@@ -219,12 +233,21 @@ methods! { ITER_METHODS;
 }
 
 fn iter(vm: &mut Vm, t: &Value) -> Res {
-    vm.alloc(T::TupleIter, TupleIter { tuple: t.clone(), index: 0 })
+    vm.alloc(
+        T::TupleIter,
+        TupleIter {
+            tuple: t.clone(),
+            index: 0,
+        },
+    )
 }
 
 fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
     let i = vm.of::<TupleIter>(it);
-    let item = vm.get::<Tuple>(&i.tuple).and_then(|t| t.items().get(i.index)).cloned();
+    let item = vm
+        .get::<Tuple>(&i.tuple)
+        .and_then(|t| t.items().get(i.index))
+        .cloned();
     let (i, _) = vm.of_mut::<TupleIter>(it);
     match item {
         Some(_) => i.index += 1,
@@ -235,6 +258,8 @@ fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
 
 fn length_hint(vm: &mut Vm, args: Args<'_>) -> Res {
     let i = vm.of::<TupleIter>(&args[0]);
-    let left = vm.get::<Tuple>(&i.tuple).map_or(0, |t| t.len().saturating_sub(i.index));
+    let left = vm
+        .get::<Tuple>(&i.tuple)
+        .map_or(0, |t| t.len().saturating_sub(i.index));
     Ok(Value::int(left as i64))
 }

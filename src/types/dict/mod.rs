@@ -79,23 +79,23 @@ methods! { pub METHODS;
 
 fn repr(vm: &mut Vm, d: &Value) -> Res {
     super::container::guarded(vm, d, "{...}", |vm| {
-            let mut out = Repr::new();
-            out.push(vm, "{")?;
-            let mut pos = 0;
-            while let Some((next, key, value)) = vm.of::<Dict>(d).next_entry(pos) {
-                let (key, value) = (key.clone(), value.clone());
-                if pos > 0 {
-                    out.push(vm, ", ")?;
-                }
-                pos = next;
-                vm.charge(1)?;
-                out.push_repr(vm, &key)?;
-                out.push(vm, ": ")?;
-                out.push_repr(vm, &value)?;
+        let mut out = Repr::new();
+        out.push(vm, "{")?;
+        let mut pos = 0;
+        while let Some((next, key, value)) = vm.of::<Dict>(d).next_entry(pos) {
+            let (key, value) = (key.clone(), value.clone());
+            if pos > 0 {
+                out.push(vm, ", ")?;
             }
-            out.push(vm, "}")?;
-            out.finish(vm)
-        })
+            pos = next;
+            vm.charge(1)?;
+            out.push_repr(vm, &key)?;
+            out.push(vm, ": ")?;
+            out.push_repr(vm, &value)?;
+        }
+        out.push(vm, "}")?;
+        out.finish(vm)
+    })
 }
 
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {

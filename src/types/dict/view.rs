@@ -257,21 +257,21 @@ fn mapping(vm: &mut Vm, v: &Value) -> Res {
 
 fn repr(vm: &mut Vm, v: &Value) -> Res {
     guarded(vm, v, "...", |vm| {
-            let mut out = Repr::new();
-            out.push(
-                vm,
-                match vm.of::<DictView>(v).what {
-                    What::Keys => "dict_keys([",
-                    What::Values => "dict_values([",
-                    What::Items => "dict_items([",
-                },
-            )?;
-            // A list of the items first, as they are now.
-            let items = vm.collect(v)?;
-            out.push_items(vm, |_, i| items.get(i).cloned())?;
-            out.push(vm, "])")?;
-            out.finish(vm)
-        })
+        let mut out = Repr::new();
+        out.push(
+            vm,
+            match vm.of::<DictView>(v).what {
+                What::Keys => "dict_keys([",
+                What::Values => "dict_values([",
+                What::Items => "dict_items([",
+            },
+        )?;
+        // A list of the items first, as they are now.
+        let items = vm.collect(v)?;
+        out.push_items(vm, |_, i| items.get(i).cloned())?;
+        out.push(vm, "])")?;
+        out.finish(vm)
+    })
 }
 
 fn len(vm: &mut Vm, v: &Value) -> Res<usize> {

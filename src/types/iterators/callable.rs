@@ -32,7 +32,11 @@ impl Payload for CallableIter {
 pub static DEF: TypeDef = TypeDef {
     name: "callable_iterator",
     kind: Kind::CallableIter,
-    slots: Slots { iter: Some(iter_self), next: Some(next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        ..Slots::NONE
+    },
     ..TypeDef::OBJECT
 };
 
@@ -41,7 +45,10 @@ impl Vm {
     pub fn callable_iter(&mut self, func: &Value, sentinel: &Value) -> Res {
         self.alloc(
             T::CallableIter,
-            CallableIter { func: func.clone(), sentinel: sentinel.clone() },
+            CallableIter {
+                func: func.clone(),
+                sentinel: sentinel.clone(),
+            },
         )
     }
 }

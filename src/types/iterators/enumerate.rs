@@ -28,7 +28,12 @@ pub static DEF: TypeDef = TypeDef {
     name: "enumerate",
     doc: "Iterator over (count, item) of an iterable; the first count is start.",
     kind: Kind::Enumerate,
-    slots: Slots { iter: Some(iter_self), next: Some(next), new: Some(new), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        new: Some(new),
+        ..Slots::NONE
+    },
     subclassable: true,
     ..TypeDef::OBJECT
 };
@@ -36,7 +41,11 @@ pub static DEF: TypeDef = TypeDef {
 fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
     let n = args.args.len();
     if n > 2 {
-        raise!(vm, TypeError, "enumerate() takes at most 2 arguments ({n} given)");
+        raise!(
+            vm,
+            TypeError,
+            "enumerate() takes at most 2 arguments ({n} given)"
+        );
     }
     let mut iterable = args.pos().first();
     let mut start = args.pos().get(1);
@@ -47,13 +56,21 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
             Some("start") if start.is_none() && (n == 2) => &mut start,
             _ => {
                 let name = vm.text(name).unwrap_or("?").to_owned();
-                raise!(vm, TypeError, "'{name}' is an invalid keyword argument for enumerate()");
+                raise!(
+                    vm,
+                    TypeError,
+                    "'{name}' is an invalid keyword argument for enumerate()"
+                );
             }
         };
         *slot = Some(value);
     }
     let Some(iterable) = iterable else {
-        raise!(vm, TypeError, "enumerate() missing required argument 'iterable'");
+        raise!(
+            vm,
+            TypeError,
+            "enumerate() missing required argument 'iterable'"
+        );
     };
     let count = match start {
         Some(start) => vm.index(start)?,
@@ -65,12 +82,17 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
 
 fn next(vm: &mut Vm, e: &Value) -> Res<Option<Value>> {
     let it = vm.of::<Enumerate>(e).it.clone();
-    let Some(item) = vm.next(&it)? else { return Ok(None) };
+    let Some(item) = vm.next(&it)? else {
+        return Ok(None);
+    };
     let count = vm.of::<Enumerate>(e).count.clone();
     let following = match count.as_small_int().and_then(|i| Value::small_int(i + 1)) {
         Some(v) => v,
         None => vm.binary(BinOp::Add, &count, &Value::ONE)?,
     };
-    drop(std::mem::replace(&mut vm.of_mut::<Enumerate>(e).0.count, following));
+    drop(std::mem::replace(
+        &mut vm.of_mut::<Enumerate>(e).0.count,
+        following,
+    ));
     vm.tuple(&[count, item]).map(Some)
 }

@@ -29,7 +29,12 @@ pub static DEF: TypeDef = TypeDef {
     doc: "Iterator over the items for which a function gives something true.\n\n\
           With None as the function, the items that are true themselves.",
     kind: Kind::Filter,
-    slots: Slots { iter: Some(iter_self), next: Some(next), new: Some(new), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        new: Some(new),
+        ..Slots::NONE
+    },
     subclassable: true,
     ..TypeDef::OBJECT
 };
@@ -43,7 +48,13 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
         raise!(vm, TypeError, "filter expected 2 arguments, got {n}");
     };
     let it = vm.iter(iterable)?;
-    vm.alloc_as(cls, Filter { func: func.clone(), it })
+    vm.alloc_as(
+        cls,
+        Filter {
+            func: func.clone(),
+            it,
+        },
+    )
 }
 
 fn next(vm: &mut Vm, f: &Value) -> Res<Option<Value>> {

@@ -33,7 +33,12 @@ pub static DEF: TypeDef = TypeDef {
     name: "map",
     doc: "Iterator over what a function gives for one item of each iterable, till the shortest ends.",
     kind: Kind::Map,
-    slots: Slots { iter: Some(iter_self), next: Some(next), new: Some(new), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        new: Some(new),
+        ..Slots::NONE
+    },
     subclassable: true,
     ..TypeDef::OBJECT
 };
@@ -53,7 +58,13 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
         let it = vm.iter(v)?;
         its.push(vm.heap(), it)?;
     }
-    vm.alloc_as(cls, Map { func: func.clone(), its })
+    vm.alloc_as(
+        cls,
+        Map {
+            func: func.clone(),
+            its,
+        },
+    )
 }
 
 fn next(vm: &mut Vm, m: &Value) -> Res<Option<Value>> {
@@ -69,7 +80,9 @@ fn next(vm: &mut Vm, m: &Value) -> Res<Option<Value>> {
     let n = its.len();
     let mut args: SmallVec<[Value; 8]> = SmallVec::new();
     for i in 0..n {
-        let Some(it) = vm.of::<Map>(m).its.get(i).cloned() else { break };
+        let Some(it) = vm.of::<Map>(m).its.get(i).cloned() else {
+            break;
+        };
         match vm.next(&it)? {
             Some(v) => args.push(v),
             None => return Ok(None),

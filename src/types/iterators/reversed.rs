@@ -34,7 +34,12 @@ pub static DEF: TypeDef = TypeDef {
     name: "reversed",
     doc: "Iterator over a sequence, the last item first.",
     kind: Kind::Reversed,
-    slots: Slots { iter: Some(iter_self), next: Some(next), new: Some(new), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        new: Some(new),
+        ..Slots::NONE
+    },
     methods: METHODS,
     subclassable: true,
     ..TypeDef::OBJECT
@@ -63,7 +68,13 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
         }
     }
     let n = vm.len(seq)? as i64;
-    vm.alloc_as(cls, Reversed { seq: seq.clone(), index: n - 1 })
+    vm.alloc_as(
+        cls,
+        Reversed {
+            seq: seq.clone(),
+            index: n - 1,
+        },
+    )
 }
 
 impl Vm {

@@ -31,7 +31,11 @@ impl Payload for SequenceIter {
 pub static DEF: TypeDef = TypeDef {
     name: "iterator",
     kind: Kind::SequenceIter,
-    slots: Slots { iter: Some(iter_self), next: Some(next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        ..Slots::NONE
+    },
     methods: METHODS,
     ..TypeDef::OBJECT
 };
@@ -44,7 +48,13 @@ methods! { METHODS;
 impl Vm {
     /// `iter(seq)` for an object with `__getitem__` and no `__iter__`.
     pub fn sequence_iter(&mut self, seq: &Value) -> Res {
-        self.alloc(T::SequenceIter, SequenceIter { seq: seq.clone(), index: 0 })
+        self.alloc(
+            T::SequenceIter,
+            SequenceIter {
+                seq: seq.clone(),
+                index: 0,
+            },
+        )
     }
 }
 

@@ -31,7 +31,12 @@ pub static DEF: TypeDef = TypeDef {
     doc: "Iterator over tuples with one item of each iterable, till the shortest ends.\n\n\
           With strict=True, ValueError if one ends before the others.",
     kind: Kind::Zip,
-    slots: Slots { iter: Some(iter_self), next: Some(next), new: Some(new), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        new: Some(new),
+        ..Slots::NONE
+    },
     subclassable: true,
     ..TypeDef::OBJECT
 };
@@ -40,12 +45,20 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
     let mut strict = false;
     if args.names.len() > 1 {
         let n = args.names.len();
-        raise!(vm, TypeError, "zip() takes at most 1 keyword argument ({n} given)");
+        raise!(
+            vm,
+            TypeError,
+            "zip() takes at most 1 keyword argument ({n} given)"
+        );
     }
     for (name, value) in args.keywords() {
         if vm.text(name) != Some("strict") {
             let name = vm.text(name).unwrap_or("?").to_owned();
-            raise!(vm, TypeError, "zip() got an unexpected keyword argument '{name}'");
+            raise!(
+                vm,
+                TypeError,
+                "zip() got an unexpected keyword argument '{name}'"
+            );
         }
         strict = vm.truthy(value)?;
     }
@@ -67,7 +80,9 @@ fn next(vm: &mut Vm, z: &Value) -> Res<Option<Value>> {
     }
     let mut items = Buf::with_capacity(vm.heap(), n)?;
     for i in 0..n {
-        let Some(it) = vm.of::<Zip>(z).its.get(i).cloned() else { break };
+        let Some(it) = vm.of::<Zip>(z).its.get(i).cloned() else {
+            break;
+        };
         match vm.next(&it)? {
             Some(v) => items.push(vm.heap(), v)?,
             None if vm.of::<Zip>(z).strict => return ended(vm, z, i).map(|()| None),
@@ -79,10 +94,16 @@ fn next(vm: &mut Vm, z: &Value) -> Res<Option<Value>> {
 
 /// The commonest case without a buffer.
 fn next_pair(vm: &mut Vm, z: &Value) -> Res<Option<Value>> {
-    let [a, b] = vm.of::<Zip>(z).its.as_slice() else { return Ok(None) };
+    let [a, b] = vm.of::<Zip>(z).its.as_slice() else {
+        return Ok(None);
+    };
     let (a, b) = (a.clone(), b.clone());
-    let Some(x) = vm.next(&a)? else { return Ok(None) };
-    let Some(y) = vm.next(&b)? else { return Ok(None) };
+    let Some(x) = vm.next(&a)? else {
+        return Ok(None);
+    };
+    let Some(y) = vm.next(&b)? else {
+        return Ok(None);
+    };
     vm.tuple(&[x, y]).map(Some)
 }
 
@@ -103,6 +124,13 @@ fn ended(vm: &mut Vm, z: &Value, i: usize) -> Res<()> {
 
 #[cold]
 fn unequal(vm: &mut Vm, i: usize, how: &str) -> Raised {
-    let others = if i == 1 { "argument 1".to_owned() } else { format!("arguments 1-{i}") };
-    vm.value_error(format_args!("zip() argument {} is {how} than {others}", i + 1))
+    let others = if i == 1 {
+        "argument 1".to_owned()
+    } else {
+        format!("arguments 1-{i}")
+    };
+    vm.value_error(format_args!(
+        "zip() argument {} is {how} than {others}",
+        i + 1
+    ))
 }

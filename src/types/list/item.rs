@@ -73,7 +73,11 @@ fn assign(vm: &mut Vm, list: &Value, bounds: Bounds, value: &Value) -> Res<()> {
     }
     if new.len() != range.count {
         let (have, want) = (new.len(), range.count);
-        raise!(vm, ValueError, "attempt to assign sequence of size {have} to extended slice of size {want}");
+        raise!(
+            vm,
+            ValueError,
+            "attempt to assign sequence of size {have} to extended slice of size {want}"
+        );
     }
     let mut old = new;
     for (place, i) in old.iter_mut().zip(range.indexes()) {

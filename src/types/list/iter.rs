@@ -51,7 +51,11 @@ impl Payload for ListReverseIter {
 pub static DEF: TypeDef = TypeDef {
     name: "list_iterator",
     kind: Kind::ListIter,
-    slots: Slots { iter: Some(iter_self), next: Some(next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        ..Slots::NONE
+    },
     methods: METHODS,
     ..TypeDef::OBJECT
 };
@@ -59,7 +63,11 @@ pub static DEF: TypeDef = TypeDef {
 pub static REVERSE_DEF: TypeDef = TypeDef {
     name: "list_reverseiterator",
     kind: Kind::ListReverseIter,
-    slots: Slots { iter: Some(iter_self), next: Some(next_reverse), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next_reverse),
+        ..Slots::NONE
+    },
     methods: REVERSE_METHODS,
     ..TypeDef::OBJECT
 };
@@ -76,18 +84,33 @@ methods! { REVERSE_METHODS;
 
 /// Slot of `iter(list)`.
 pub fn new(vm: &mut Vm, list: &Value) -> Res {
-    vm.alloc(T::ListIter, ListIter { list: list.clone(), index: 0 })
+    vm.alloc(
+        T::ListIter,
+        ListIter {
+            list: list.clone(),
+            index: 0,
+        },
+    )
 }
 
 /// `reversed(list)`.
 pub fn new_reverse(vm: &mut Vm, list: &Value) -> Res {
     let index = vm.of::<List>(list).len();
-    vm.alloc(T::ListReverseIter, ListReverseIter { list: list.clone(), index })
+    vm.alloc(
+        T::ListReverseIter,
+        ListReverseIter {
+            list: list.clone(),
+            index,
+        },
+    )
 }
 
 fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
     let i = vm.of::<ListIter>(it);
-    let item = vm.get::<List>(&i.list).and_then(|l| l.items().get(i.index)).cloned();
+    let item = vm
+        .get::<List>(&i.list)
+        .and_then(|l| l.items().get(i.index))
+        .cloned();
     let (i, _) = vm.of_mut::<ListIter>(it);
     match item {
         Some(_) => i.index += 1,
@@ -99,7 +122,11 @@ fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
 fn next_reverse(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
     let i = vm.of::<ListReverseIter>(it);
     let at = i.index.checked_sub(1);
-    let item = vm.get::<List>(&i.list).zip(at).and_then(|(l, at)| l.items().get(at)).cloned();
+    let item = vm
+        .get::<List>(&i.list)
+        .zip(at)
+        .and_then(|(l, at)| l.items().get(at))
+        .cloned();
     let (i, _) = vm.of_mut::<ListReverseIter>(it);
     match item {
         Some(_) => i.index -= 1,
@@ -110,13 +137,17 @@ fn next_reverse(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
 
 fn length_hint(vm: &mut Vm, args: Args<'_>) -> Res {
     let i = vm.of::<ListIter>(&args[0]);
-    let left = vm.get::<List>(&i.list).map_or(0, |l| l.len().saturating_sub(i.index));
+    let left = vm
+        .get::<List>(&i.list)
+        .map_or(0, |l| l.len().saturating_sub(i.index));
     Ok(Value::int(left as i64))
 }
 
 fn length_hint_reverse(vm: &mut Vm, args: Args<'_>) -> Res {
     let i = vm.of::<ListReverseIter>(&args[0]);
     // A list that has become shorter has nothing left for it.
-    let left = vm.get::<List>(&i.list).map_or(0, |l| if l.len() < i.index { 0 } else { i.index });
+    let left = vm
+        .get::<List>(&i.list)
+        .map_or(0, |l| if l.len() < i.index { 0 } else { i.index });
     Ok(Value::int(left as i64))
 }

@@ -155,7 +155,11 @@ impl Vm {
         }
         let it = self.iter(iterable)?;
         let hint = self.length_hint(iterable)?;
-        if hint > 0 && self.heap.could_hold(hint.saturating_mul(size_of::<Value>())) {
+        if hint > 0
+            && self
+                .heap
+                .could_hold(hint.saturating_mul(size_of::<Value>()))
+        {
             let (l, heap) = self.of_mut::<List>(list);
             l.items.reserve(heap, hint)?;
         }
@@ -207,7 +211,11 @@ fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
             vm.list(items)
         }
         BinOp::Mul => {
-            let (list, n) = if vm.get::<List>(a).is_some() { (a, b) } else { (b, a) };
+            let (list, n) = if vm.get::<List>(a).is_some() {
+                (a, b)
+            } else {
+                (b, a)
+            };
             match sequence::repeat_count(vm, n)? {
                 Some(n) => {
                     let items = sequence::repeated(vm, list, n)?;
@@ -224,7 +232,9 @@ fn inplace(vm: &mut Vm, op: BinOp, list: &Value, b: &Value) -> Res {
     match op {
         BinOp::Add => vm.list_extend(list, b)?,
         BinOp::Mul => {
-            let Some(n) = sequence::repeat_count(vm, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
+            let Some(n) = sequence::repeat_count(vm, b)? else {
+                return Ok(Value::NOT_IMPLEMENTED);
+            };
             if n != 1 {
                 let items = sequence::repeated(vm, list, n)?;
                 drop(std::mem::replace(vm.of_mut::<List>(list).0.buf(), items));
@@ -301,7 +311,11 @@ fn insert(vm: &mut Vm, args: Args<'_>) -> Res {
     let i = vm.index_i64(&args[1])?;
     let (l, heap) = vm.of_mut::<List>(&args[0]);
     let n = l.len() as i64;
-    let at = if i < 0 { i.saturating_add(n).max(0) } else { i.min(n) };
+    let at = if i < 0 {
+        i.saturating_add(n).max(0)
+    } else {
+        i.min(n)
+    };
     l.items.insert(heap, at as usize, args[2].clone())?;
     vm.charge((n - at) as u64 / 8)?;
     Ok(Value::NONE)
@@ -320,7 +334,11 @@ fn pop(vm: &mut Vm, args: Args<'_>) -> Res {
     let Some(at) = sequence::place(i, n) else {
         raise!(vm, IndexError, "pop index out of range");
     };
-    let item = if at + 1 == n { l.items.pop() } else { l.items.remove(at) };
+    let item = if at + 1 == n {
+        l.items.pop()
+    } else {
+        l.items.remove(at)
+    };
     l.tighten();
     vm.charge((n - at) as u64 / 8)?;
     // In range: `place` said so.

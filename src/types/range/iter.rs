@@ -53,7 +53,11 @@ impl Payload for LongRangeIter {
 pub static DEF: TypeDef = TypeDef {
     name: "range_iterator",
     kind: Kind::RangeIter,
-    slots: Slots { iter: Some(iter_self), next: Some(next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        ..Slots::NONE
+    },
     methods: METHODS,
     ..TypeDef::OBJECT
 };
@@ -61,7 +65,11 @@ pub static DEF: TypeDef = TypeDef {
 pub static LONG_DEF: TypeDef = TypeDef {
     name: "longrange_iterator",
     kind: Kind::LongRangeIter,
-    slots: Slots { iter: Some(iter_self), next: Some(next_long), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next_long),
+        ..Slots::NONE
+    },
     methods: LONG_METHODS,
     ..TypeDef::OBJECT
 };
@@ -82,8 +90,17 @@ pub fn new(vm: &mut Vm, r: &Value) -> Res {
     match range.small() {
         Some((cur, step, left)) => vm.alloc(T::RangeIter, RangeIter { cur, step, left }),
         None => {
-            let Range { start, step, len, .. } = range.clone();
-            vm.alloc(T::LongRangeIter, LongRangeIter { cur: start, step, left: len })
+            let Range {
+                start, step, len, ..
+            } = range.clone();
+            vm.alloc(
+                T::LongRangeIter,
+                LongRangeIter {
+                    cur: start,
+                    step,
+                    left: len,
+                },
+            )
         }
     }
 }
@@ -94,12 +111,26 @@ pub fn reversed(vm: &mut Vm, args: Args<'_>) -> Res {
     if let Some((start, step, left)) = range.small() {
         // The last item, a small int if there is one.
         let last = start.wrapping_add((left as i64).wrapping_sub(1).wrapping_mul(step));
-        return vm.alloc(T::RangeIter, RangeIter { cur: last, step: step.wrapping_neg(), left });
+        return vm.alloc(
+            T::RangeIter,
+            RangeIter {
+                cur: last,
+                step: step.wrapping_neg(),
+                left,
+            },
+        );
     }
     let last = vm.binary(BinOp::Sub, &range.len, &Value::ONE)?;
     let cur = vm.range_item(&range, &last)?;
     let step = vm.binary(BinOp::Sub, &Value::ZERO, &range.step)?;
-    vm.alloc(T::LongRangeIter, LongRangeIter { cur, step, left: range.len })
+    vm.alloc(
+        T::LongRangeIter,
+        LongRangeIter {
+            cur,
+            step,
+            left: range.len,
+        },
+    )
 }
 
 fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
@@ -115,7 +146,10 @@ fn next_long(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
     let next = vm.binary(BinOp::Add, &cur, &step)?;
     let left = vm.binary(BinOp::Sub, &left, &Value::ONE)?;
     let (i, _) = vm.of_mut::<LongRangeIter>(it);
-    let old = (std::mem::replace(&mut i.cur, next), std::mem::replace(&mut i.left, left));
+    let old = (
+        std::mem::replace(&mut i.cur, next),
+        std::mem::replace(&mut i.left, left),
+    );
     drop(old);
     Ok(Some(cur))
 }

@@ -32,7 +32,9 @@ pub struct Range {
 impl Payload for Range {
     const KIND: Kind = Kind::Range;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
-        [&self.start, &self.stop, &self.step, &self.len].into_iter().for_each(visit);
+        [&self.start, &self.stop, &self.step, &self.len]
+            .into_iter()
+            .for_each(visit);
     }
 }
 
@@ -102,7 +104,11 @@ impl Range {
 fn small_len(start: i64, stop: i64, step: i64) -> u64 {
     // Differences of small ints fit into 63 bits.
     let span = if step > 0 { stop - start } else { start - stop };
-    if span <= 0 { 0 } else { (span as u64 - 1) / step.unsigned_abs() + 1 }
+    if span <= 0 {
+        0
+    } else {
+        (span as u64 - 1) / step.unsigned_abs() + 1
+    }
 }
 
 fn is_negative(vm: &mut Vm, v: &Value) -> Res<bool> {
@@ -115,11 +121,23 @@ impl Vm {
         if step.is(&Value::ZERO) {
             raise!(self, ValueError, "range() arg 3 must not be zero");
         }
-        let len = match (start.as_small_int(), stop.as_small_int(), step.as_small_int()) {
+        let len = match (
+            start.as_small_int(),
+            stop.as_small_int(),
+            step.as_small_int(),
+        ) {
             (Some(a), Some(b), Some(c)) => self.int(small_len(a, b, c) as i64)?,
             _ => self.big_len(&start, &stop, &step)?,
         };
-        self.alloc(T::Range, Range { start, stop, step, len })
+        self.alloc(
+            T::Range,
+            Range {
+                start,
+                stop,
+                step,
+                len,
+            },
+        )
     }
 
     fn big_len(&mut self, start: &Value, stop: &Value, step: &Value) -> Res {
@@ -176,7 +194,9 @@ fn new(vm: &mut Vm, _: &Value, args: CallArgs<'_>) -> Res {
 }
 
 fn repr(vm: &mut Vm, r: &Value) -> Res {
-    let Range { start, stop, step, .. } = vm.of::<Range>(r).clone();
+    let Range {
+        start, stop, step, ..
+    } = vm.of::<Range>(r).clone();
     let parts = [start, stop, step];
     // A step of 1 isn't shown.
     let shown = if parts[2].is(&Value::ONE) { 2 } else { 3 };
@@ -189,7 +209,9 @@ fn repr(vm: &mut Vm, r: &Value) -> Res {
 
 /// What distinguishes ranges: length, first item, and the step if there are several.
 fn identity(vm: &mut Vm, r: &Value) -> Res<[Value; 3]> {
-    let Range { start, step, len, .. } = vm.of::<Range>(r).clone();
+    let Range {
+        start, step, len, ..
+    } = vm.of::<Range>(r).clone();
     Ok(if len.is(&Value::ZERO) {
         [len, Value::NONE, Value::NONE]
     } else if len.is(&Value::ONE) {
@@ -206,7 +228,10 @@ fn hash(vm: &mut Vm, r: &Value) -> Res<i64> {
 }
 
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
-    if !matches!(op, CmpOp::Eq | CmpOp::Ne) || vm.get::<Range>(a).is_none() || vm.get::<Range>(b).is_none() {
+    if !matches!(op, CmpOp::Eq | CmpOp::Ne)
+        || vm.get::<Range>(a).is_none()
+        || vm.get::<Range>(b).is_none()
+    {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (x, y) = (identity(vm, a)?, identity(vm, b)?);
@@ -226,7 +251,11 @@ fn len(vm: &mut Vm, r: &Value) -> Res<usize> {
     let len = vm.of::<Range>(r).len.clone();
     match vm.as_i64(&len) {
         Some(n) => Ok(n as usize),
-        None => raise!(vm, OverflowError, "Python int too large to convert to C ssize_t"),
+        None => raise!(
+            vm,
+            OverflowError,
+            "Python int too large to convert to C ssize_t"
+        ),
     }
 }
 
@@ -236,7 +265,11 @@ fn get_item(vm: &mut Vm, r: &Value, i: &Value) -> Res {
     }
     if !vm.has_index(i) {
         let t = vm.type_name(i).to_owned();
-        raise!(vm, TypeError, "range indices must be integers or slices, not {t}");
+        raise!(
+            vm,
+            TypeError,
+            "range indices must be integers or slices, not {t}"
+        );
     }
     let mut i = vm.index(i)?;
     let range = vm.of::<Range>(r).clone();
@@ -280,7 +313,11 @@ fn position(vm: &mut Vm, r: &Value, x: &Value) -> Res<Option<Value>> {
 /// `x` as an int, if its type is int or bool: found by arithmetic. Others are compared with each
 /// item.
 fn exact_int(vm: &mut Vm, x: &Value) -> Res<Option<Value>> {
-    if vm.is_exact(x, T::Int) || x.is_bool() { vm.index(x).map(Some) } else { Ok(None) }
+    if vm.is_exact(x, T::Int) || x.is_bool() {
+        vm.index(x).map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
 fn contains(vm: &mut Vm, r: &Value, x: &Value) -> Res<bool> {

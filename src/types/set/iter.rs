@@ -34,7 +34,11 @@ impl Payload for SetIter {
 pub static DEF: TypeDef = TypeDef {
     name: "set_iterator",
     kind: Kind::SetIter,
-    slots: Slots { iter: Some(iter_self), next: Some(next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(iter_self),
+        next: Some(next),
+        ..Slots::NONE
+    },
     methods: METHODS,
     ..TypeDef::OBJECT
 };
@@ -47,18 +51,30 @@ methods! { METHODS;
 /// Slot of `iter(set)`.
 pub fn new(vm: &mut Vm, s: &Value) -> Res {
     let used = vm.set_len(s) as u32;
-    vm.alloc(T::SetIter, SetIter { set: s.clone(), pos: 0, used, left: used })
+    vm.alloc(
+        T::SetIter,
+        SetIter {
+            set: s.clone(),
+            pos: 0,
+            used,
+            left: used,
+        },
+    )
 }
 
 fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
     let i = vm.of::<SetIter>(it);
-    let Some(set) = vm.get::<Set>(&i.set) else { return Ok(None) };
+    let Some(set) = vm.get::<Set>(&i.set) else {
+        return Ok(None);
+    };
     if set.len() != i.used as usize {
         // Stays so, whatever happens to the set.
         vm.of_mut::<SetIter>(it).0.used = u32::MAX;
         raise!(vm, RuntimeError, "Set changed size during iteration");
     }
-    let found = set.next_entry(i.pos).map(|(pos, key, _)| (pos, key.clone()));
+    let found = set
+        .next_entry(i.pos)
+        .map(|(pos, key, _)| (pos, key.clone()));
     let (i, _) = vm.of_mut::<SetIter>(it);
     match found {
         Some((pos, key)) => {
@@ -75,6 +91,8 @@ fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
 
 fn length_hint(vm: &mut Vm, args: Args<'_>) -> Res {
     let i = vm.of::<SetIter>(&args[0]);
-    let same = vm.get::<Set>(&i.set).is_some_and(|s| s.len() == i.used as usize);
+    let same = vm
+        .get::<Set>(&i.set)
+        .is_some_and(|s| s.len() == i.used as usize);
     Ok(Value::int(if same { i.left as i64 } else { 0 }))
 }

@@ -35,7 +35,12 @@ pub static DEF: TypeDef = TypeDef {
     doc: "Unordered collection of different hashable items.\n\n\
           set() is empty; set(iterable) holds its items.",
     kind: Kind::Set,
-    slots: Slots { inplace: Some(inplace), new: Some(new), init: Some(init), ..SLOTS },
+    slots: Slots {
+        inplace: Some(inplace),
+        new: Some(new),
+        init: Some(init),
+        ..SLOTS
+    },
     binary_ops: OPERATORS,
     inplace_ops: OPERATORS,
     methods: METHODS,
@@ -49,7 +54,11 @@ pub static FROZEN_DEF: TypeDef = TypeDef {
     doc: "Set that can't be changed, and so can be hashed.\n\n\
           frozenset() is empty; frozenset(iterable) holds its items.",
     kind: Kind::Set,
-    slots: Slots { hash: Some(hash), new: Some(new_frozen), ..SLOTS },
+    slots: Slots {
+        hash: Some(hash),
+        new: Some(new_frozen),
+        ..SLOTS
+    },
     binary_ops: OPERATORS,
     methods: FROZEN_METHODS,
     subclassable: true,
@@ -324,7 +333,9 @@ fn copy(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 fn difference(vm: &mut Vm, args: Args<'_>) -> Res {
-    let Some((first, rest)) = args.pos[1..].split_first() else { return copy(vm, args) };
+    let Some((first, rest)) = args.pos[1..].split_first() else {
+        return copy(vm, args);
+    };
     let result = vm.set_difference(&args[0], first)?;
     for other in rest {
         vm.set_difference_update(&result, other)?;
@@ -372,7 +383,11 @@ fn isdisjoint(vm: &mut Vm, args: Args<'_>) -> Res {
         return Ok(Value::bool(vm.set_len(s) == 0));
     }
     if vm.is_set(other) {
-        let (few, many) = if vm.set_len(other) > vm.set_len(s) { (s, other) } else { (other, s) };
+        let (few, many) = if vm.set_len(other) > vm.set_len(s) {
+            (s, other)
+        } else {
+            (other, s)
+        };
         let mut pos = 0;
         while let Some((key, hash)) = vm.set_next(few, &mut pos) {
             vm.charge(1)?;

@@ -29,7 +29,13 @@ pub(super) fn sorted(vm: &mut Vm, items: &[Value], reverse: bool) -> Res<Buf<u32
     }
     let mut scratch = Buf::with_capacity(vm.heap(), n / 2 + 1)?;
     scratch.resize(vm.heap(), n / 2 + 1, 0)?;
-    Sorter { vm, items, min_gallop: MIN_GALLOP, scratch: &mut scratch }.sort(&mut ranks)?;
+    Sorter {
+        vm,
+        items,
+        min_gallop: MIN_GALLOP,
+        scratch: &mut scratch,
+    }
+    .sort(&mut ranks)?;
     if reverse {
         ranks.reverse();
     }
@@ -80,7 +86,11 @@ impl Sorter<'_> {
                     last.power = power;
                 }
             }
-            pending.push(Run { start, len, power: 0 });
+            pending.push(Run {
+                start,
+                len,
+                power: 0,
+            });
             start += len;
         }
         while pending.len() > 1 {
@@ -129,8 +139,12 @@ impl Sorter<'_> {
 
     /// Merges the two runs on top.
     fn merge_top(&mut self, ranks: &mut [u32], pending: &mut SmallVec<[Run; 32]>) -> Res<()> {
-        let Some(b) = pending.pop() else { return Ok(()) };
-        let Some(a) = pending.last_mut() else { return Ok(()) };
+        let Some(b) = pending.pop() else {
+            return Ok(());
+        };
+        let Some(a) = pending.last_mut() else {
+            return Ok(());
+        };
         let (start, middle) = (a.start, a.len);
         a.len += b.len;
         a.power = b.power;

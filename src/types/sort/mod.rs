@@ -37,7 +37,12 @@ impl Vm {
     }
 
     /// Sorts values that nobody else can reach. On an error they are all still there, in some order.
-    pub fn sort_values(&mut self, items: &mut Buf<Value>, key: Option<&Value>, reverse: bool) -> Res<()> {
+    pub fn sort_values(
+        &mut self,
+        items: &mut Buf<Value>,
+        key: Option<&Value>,
+        reverse: bool,
+    ) -> Res<()> {
         let n = items.len();
         // Comparing costs more than moving: about log2(n) comparisons an item.
         self.charge(n as u64 * (n.max(1).ilog2() as u64 + 1) / 4)?;
@@ -71,7 +76,9 @@ fn sort_plain(vm: &mut Vm, items: &mut Buf<Value>, reverse: bool) -> Res<()> {
     let scratch = size_of_val(items.as_slice());
     with_scratch(vm, scratch, || match order {
         // The words of small ints order as they do.
-        Order::SmallInts => items.sort_by(|a, b| directed((a.word() as i64).cmp(&(b.word() as i64)), reverse)),
+        Order::SmallInts => {
+            items.sort_by(|a, b| directed((a.word() as i64).cmp(&(b.word() as i64)), reverse))
+        }
         _ => items.sort_by(|a, b| directed(order.cmp(a, b), reverse)),
     })
 }
@@ -98,12 +105,20 @@ fn sort_by_key(vm: &mut Vm, items: &mut Buf<Value>, key: &Value, reverse: bool) 
     let mut pairs = Buf::with_capacity(vm.heap(), items.len())?;
     for (key, item) in keys.iter_mut().zip(items.iter_mut()) {
         // Room was reserved, so nothing gets lost.
-        pairs.push(vm.heap(), Keyed { key: key.take(), item: item.take() })?;
+        pairs.push(
+            vm.heap(),
+            Keyed {
+                key: key.take(),
+                item: item.take(),
+            },
+        )?;
     }
     let scratch = size_of_val(pairs.as_slice());
     let done = with_scratch(vm, scratch, || match order {
         Order::SmallInts => {
-            pairs.sort_by(|a, b| directed((a.key.word() as i64).cmp(&(b.key.word() as i64)), reverse));
+            pairs.sort_by(|a, b| {
+                directed((a.key.word() as i64).cmp(&(b.key.word() as i64)), reverse)
+            });
         }
         _ => pairs.sort_by(|a, b| directed(order.cmp(&a.key, &b.key), reverse)),
     });

@@ -54,7 +54,9 @@ impl Class {
 
 fn cmp_floats(a: &Value, b: &Value) -> Ordering {
     // Inline floats are no NaNs.
-    a.as_inline_float().partial_cmp(&b.as_inline_float()).unwrap_or(Ordering::Equal)
+    a.as_inline_float()
+        .partial_cmp(&b.as_inline_float())
+        .unwrap_or(Ordering::Equal)
 }
 
 fn cmp_strs(a: &Value, b: &Value) -> Ordering {
@@ -89,7 +91,8 @@ fn cmp_int_float(i: i64, f: f64) -> Ordering {
         return Ordering::Greater;
     }
     let whole = f.trunc();
-    i.cmp(&(whole as i64)).then_with(|| 0.0.partial_cmp(&(f - whole)).unwrap_or(Ordering::Equal))
+    i.cmp(&(whole as i64))
+        .then_with(|| 0.0.partial_cmp(&(f - whole)).unwrap_or(Ordering::Equal))
 }
 
 /// A total order of some keys.
