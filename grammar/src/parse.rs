@@ -3,14 +3,14 @@
 use bumpalo::Bump;
 use lalrpop_util::ParseError;
 
-use crate::ast::Mod;
+use crate::ast::{Mod, Span};
 use crate::build::{Builder, Raised};
 use crate::diagnose::diagnose;
 use crate::error::{SyntaxError, Warning};
 use crate::lexer::{Lexed, Reach, lex};
 use crate::soft;
 use crate::source::Source;
-use crate::token::{Tok, Token};
+use crate::token::Tok;
 
 #[allow(clippy::all, missing_docs, unused)]
 mod generated {
@@ -94,36 +94,34 @@ pub fn parse<'a>(
     }
 }
 
-/// The error that a failed parse is reported as.
+/// The error that a failed parse is reported as: what an action said, or what the diagnosis finds.
 #[cold]
 fn describe(source: &Source, lexed: Lexed<'_>, mode: Mode, failure: Failure<'_>) -> SyntaxError {
-    if let Some(error) = diagnose(source, &lexed, mode) {
-        return error;
-    }
-    // The diagnosis finds nothing wrong, which leaves what the parser itself said.
-    let (span, message) = match failure {
+    let (span, said) = match failure {
         ParseError::User {
             error: Raised(raised),
-        } => ((raised.span.start, raised.span.end), raised.message),
+        } => (raised.span, raised.message),
         ParseError::UnrecognizedToken {
             token: (start, _, end),
             ..
         }
         | ParseError::ExtraToken {
             token: (start, _, end),
-        } => ((start, end), "invalid syntax".into()),
+        } => (Span::new(start, end), None),
         ParseError::UnrecognizedEof { location, .. } | ParseError::InvalidToken { location } => {
-            ((location, location), "invalid syntax".into())
+            (Span::new(location, location), None)
         }
     };
-    if let Some(stop) = lexed.error {
-        let reached = lexed
-            .tokens
-            .last()
-            .is_some_and(|t: &Token<'_>| t.start <= span.0);
-        if stop.reach == Reach::Everywhere || reached {
-            return stop.error;
-        }
+    if said.is_none()
+        && let Some(error) = diagnose(source, &lexed, mode)
+    {
+        return error;
     }
-    SyntaxError::at(source, span.0, span.1, message)
+    if let Some(stop) = lexed.error
+        && (said.is_none() || stop.reach == Reach::Everywhere)
+    {
+        return stop.error;
+    }
+    let message = said.unwrap_or_else(|| "invalid syntax".into());
+    SyntaxError::at(source, span.start, span.end, message)
 }

@@ -15,27 +15,18 @@ pub(crate) enum Argument<'a> {
     DoubleStar(&'a Keyword<'a>),
 }
 
-/// What is wrong with the order of arguments.
-#[derive(Clone, Copy)]
-enum Disorder {
-    AfterKeyword,
-    AfterUnpacking,
-}
-
 /// An argument list as far as it has been read.
 #[derive(Clone, Copy)]
 pub(crate) struct CallArgs<'a> {
     args: Mark<E<'a>>,
     keywords: Mark<&'a Keyword<'a>>,
-    /// The first two `x for x in y` cannot both be there, so one suffices.
+    /// `x for x in y`, if it is the first argument.
     generator: Option<E<'a>>,
     count: u32,
-    /// The last keyword argument: `**x` or not.
-    last_keyword: Option<bool>,
+    /// There is a keyword argument, after which nothing positional may come.
+    keyword: bool,
+    /// There is a `**x`, after which no `*x` may come either.
     unpacked: bool,
-    disorder: Option<Disorder>,
-    /// There is a comma after the last argument.
-    comma: bool,
 }
 
 /// The positional and the keyword arguments of a call or class.
@@ -49,36 +40,29 @@ impl<'a> Builder<'a> {
             keywords: self.mark(),
             generator: None,
             count: 0,
-            last_keyword: None,
+            keyword: false,
             unpacked: false,
-            disorder: None,
-            comma: false,
         }
     }
 
-    /// `name=value`; `equal` is the offset of the `=`.
+    /// `name=value`.
     pub(crate) fn keyword(
         &mut self,
         l: u32,
         r: u32,
         name: E<'a>,
-        equal: u32,
         value: E<'a>,
     ) -> Result<Argument<'a>, Raised> {
-        let message = match name.kind {
+        match name.kind {
             ExprKind::Name { id, .. } if name.span.start == l => {
-                return Ok(Argument::Keyword(self.alloc(Keyword {
+                Ok(Argument::Keyword(self.alloc(Keyword {
                     span: Span::new(l, r),
                     arg: Some(id),
                     value,
-                })));
+                })))
             }
-            ExprKind::Constant {
-                value: Constant::True | Constant::False | Constant::None,
-            } if name.span.start == l => format!("cannot assign to {}", name.description()),
-            _ => "expression cannot contain assignment, perhaps you meant \"==\"?".into(),
-        };
-        Err(Raised::syntax(l, equal + 1, message))
+            _ => Err(Raised::refused(name.span)),
+        }
     }
 
     /// `**value`.
@@ -90,94 +74,63 @@ impl<'a> Builder<'a> {
         }))
     }
 
-    /// Adds an argument that begins at `l`.
+    /// Adds an argument.
     pub(crate) fn argument(
         &mut self,
         mut c: CallArgs<'a>,
-        comma: u32,
         a: Argument<'a>,
     ) -> Result<CallArgs<'a>, Raised> {
         c.count += 1;
-        match a {
+        let (fits, span) = match a {
             Argument::Positional(e) => {
-                if let Some(unpacking) = c.last_keyword {
-                    c.disorder.get_or_insert(if unpacking {
-                        Disorder::AfterUnpacking
-                    } else {
-                        Disorder::AfterKeyword
-                    });
-                }
                 self.add(e);
+                (!c.keyword, e.span)
             }
             Argument::Generator(e) => {
                 c.generator = Some(e);
                 self.add(e);
+                (c.count == 1, e.span)
             }
             Argument::Star(e) => {
-                if c.unpacked && c.disorder.is_none() {
-                    return Err(Raised::syntax(
-                        comma,
-                        e.span.end,
-                        "iterable argument unpacking follows keyword argument unpacking",
-                    ));
-                }
                 self.add(e);
+                (!c.unpacked, e.span)
             }
             Argument::Keyword(k) => {
-                c.last_keyword = Some(false);
+                c.keyword = true;
                 self.add(k);
+                (true, k.span)
             }
             Argument::DoubleStar(k) => {
-                c.last_keyword = Some(true);
+                c.keyword = true;
                 c.unpacked = true;
                 self.add(k);
+                (true, k.span)
             }
+        };
+        match c.generator {
+            Some(e) if c.count > 1 => Err(Raised::refused(e.span)),
+            _ if fits => Ok(c),
+            _ => Err(Raised::refused(span)),
         }
-        if let Some(e) = c.generator
-            && c.count > 1
-        {
-            return Err(unparenthesised(e));
-        }
-        Ok(c)
     }
 
-    /// Notes the comma after the last argument.
-    pub(crate) fn trailing_comma(&self, mut c: CallArgs<'a>) -> CallArgs<'a> {
-        c.comma = true;
-        c
+    /// Checks that a comma may follow the last argument.
+    pub(crate) fn trailing_comma(&self, c: CallArgs<'a>) -> Result<CallArgs<'a>, Raised> {
+        match c.generator {
+            Some(e) => Err(Raised::refused(e.span)),
+            None => Ok(c),
+        }
     }
 
-    /// The arguments in the order of the tree; `close` is the offset of the `)`.
-    fn sorted(&mut self, c: CallArgs<'a>, close: u32) -> Result<SortedArgs<'a>, Raised> {
-        if let Some(disorder) = c.disorder {
-            let what = match disorder {
-                Disorder::AfterKeyword => "argument",
-                Disorder::AfterUnpacking => "argument unpacking",
-            };
-            return Err(Raised::syntax(
-                close,
-                close + 1,
-                format!("positional argument follows keyword {what}"),
-            ));
-        }
-        if let Some(e) = c.generator
-            && c.comma
-        {
-            return Err(unparenthesised(e));
-        }
+    /// The arguments in the order of the tree.
+    fn sorted(&mut self, c: CallArgs<'a>) -> SortedArgs<'a> {
         let keywords = self.close(c.keywords);
-        Ok((self.close(c.args), keywords))
+        (self.close(c.args), keywords)
     }
 
     /// `func(…)`; `open` is the offset of the `(`.
-    pub(crate) fn call(
-        &mut self,
-        span: Span,
-        open: u32,
-        func: E<'a>,
-        c: CallArgs<'a>,
-    ) -> Result<E<'a>, Raised> {
-        let (mut args, keywords) = self.sorted(c, span.end - 1)?;
+    pub(crate) fn call(&mut self, span: Span, open: u32, func: E<'a>, c: CallArgs<'a>) -> E<'a> {
+        let (mut args, keywords) = self.sorted(c);
         if let Some(e) = c.generator {
             // The call's parentheses are the generator's.
             let e = self.expr(open, span.end, e.kind);
@@ -189,19 +142,14 @@ impl<'a> Builder<'a> {
             args,
             keywords,
         };
-        Ok(self.expr(span.start, span.end, kind))
+        self.expr(span.start, span.end, kind)
     }
 
-    /// The bases and keywords of a class; `close` is the offset of the `)`.
-    pub(crate) fn bases(&mut self, c: CallArgs<'a>, close: u32) -> Result<SortedArgs<'a>, Raised> {
-        if let Some(e) = c.generator {
-            return Err(Raised::vague(e.span));
+    /// The bases and keywords of a class.
+    pub(crate) fn bases(&mut self, c: CallArgs<'a>) -> Result<SortedArgs<'a>, Raised> {
+        match c.generator {
+            Some(e) => Err(Raised::refused(e.span)),
+            None => Ok(self.sorted(c)),
         }
-        self.sorted(c, close)
     }
-}
-
-#[cold]
-fn unparenthesised(e: E<'_>) -> Raised {
-    Raised::at(e.span, "Generator expression must be parenthesized")
 }

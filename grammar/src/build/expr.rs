@@ -1,5 +1,6 @@
 //! Expressions.
 
+use super::target::Role;
 use super::{Builder, E, Mark, Raised};
 use crate::ast::*;
 use crate::literal::{self, IntLiteral};
@@ -104,13 +105,7 @@ impl<'a> Builder<'a> {
                 let target = self.store_name(target);
                 Ok(self.expr(l, r, ExprKind::NamedExpr { target, value }))
             }
-            _ => Err(Raised::at(
-                target.span,
-                format!(
-                    "cannot use assignment expressions with {}",
-                    target.description()
-                ),
-            )),
+            _ => Err(Raised::refused(target.span)),
         }
     }
 
@@ -123,7 +118,7 @@ impl<'a> Builder<'a> {
         m: Mark<E<'a>>,
     ) -> Result<&'a Comprehension<'a>, Raised> {
         let ifs = self.close(m);
-        let target = self.for_target(target)?;
+        let target = self.target(target, Role::Assign)?;
         Ok(self.alloc(Comprehension {
             target,
             iter,
@@ -137,7 +132,7 @@ impl<'a> Builder<'a> {
         let value = match literal::int(text, self.arena) {
             Ok(IntLiteral::Small(value)) => Constant::Int(value),
             Ok(IntLiteral::Big { radix, digits }) => Constant::BigInt { radix, digits },
-            Err(e) => return Err(Raised::syntax(l, r, e.message)),
+            Err(e) => return Err(Raised::error(Span::new(l, r), e.message)),
         };
         Ok(self.constant(l, r, value))
     }

@@ -95,90 +95,40 @@ impl<'a> Builder<'a> {
         Ok(self.alloc(arguments))
     }
 
-    /// Refuses what is out of order, the first one first.
+    /// Refuses what is out of order.
     fn check_order(&self, params: &[Param<'a>]) -> Result<(), Raised> {
         let mut slash = false;
-        let mut star = None;
+        let mut star = false;
         let mut default = false;
-        let mut keywords = false;
         for (i, param) in params.iter().enumerate() {
-            if keywords {
-                let span = match *param {
-                    Param::Named(arg, _) => arg.span,
-                    Param::Slash(span) | Param::Star(span) => span,
-                    Param::VarArgs(arg, _) => self.stars_before(arg, 1),
-                    Param::KwArgs(arg, _) => self.stars_before(arg, 2),
-                };
-                let message = "arguments cannot follow var-keyword argument";
-                return Err(Raised::at(span, message));
-            }
-            match *param {
-                Param::Named(arg, None) if default && star.is_none() => {
-                    return Err(Raised::at(
-                        arg.span,
-                        "parameter without a default follows parameter with a default",
-                    ));
+            let (fits, span) = match *param {
+                Param::Named(arg, value) => {
+                    let fits = star || value.is_some() || !default;
+                    default |= value.is_some() && !star;
+                    (fits, arg.span)
                 }
-                Param::Named(_, value) => default |= value.is_some() && star.is_none(),
-                Param::Slash(span) if star.is_some() => {
-                    return Err(Raised::at(span, "/ must be ahead of *"));
+                Param::Slash(span) => {
+                    let fits = i > 0 && !star && !slash;
+                    slash = true;
+                    (fits, span)
                 }
-                Param::Slash(span) if slash => {
-                    return Err(Raised::at(span, "/ may appear only once"));
-                }
-                Param::Slash(span) if i == 0 => {
-                    return Err(Raised::at(span, "at least one argument must precede /"));
-                }
-                Param::Slash(_) => slash = true,
-                Param::Star(span) if star.is_some() => return Err(second_star(span)),
+                // A bare star is there for the parameters after it.
                 Param::Star(span) => {
-                    star = Some(span);
-                    if !matches!(
-                        params.get(i + 1),
-                        Some(
-                            Param::Named(..)
-                                | Param::Star(_)
-                                | Param::VarArgs(..)
-                                | Param::Slash(_)
-                        )
-                    ) {
-                        return Err(Raised::at(span, "named arguments must follow bare *"));
-                    }
+                    let fits = !star && matches!(params.get(i + 1), Some(Param::Named(..)));
+                    star = true;
+                    (fits, span)
                 }
-                Param::VarArgs(arg, _) if star.is_some() => {
-                    return Err(second_star(self.stars_before(arg, 1)));
+                Param::VarArgs(arg, value) => {
+                    let fits = !star && value.is_none();
+                    star = true;
+                    (fits, arg.span)
                 }
-                Param::VarArgs(arg, None) => star = Some(arg.span),
-                Param::KwArgs(_, None) => keywords = true,
-                Param::VarArgs(arg, Some(_)) => {
-                    return Err(self.no_default(arg, "var-positional"));
-                }
-                Param::KwArgs(arg, Some(_)) => {
-                    return Err(self.no_default(arg, "var-keyword"));
-                }
+                Param::KwArgs(arg, value) => (value.is_none() && i + 1 == params.len(), arg.span),
+            };
+            if !fits {
+                return Err(Raised::refused(span));
             }
         }
         Ok(())
     }
-
-    /// The stars before a parameter's name.
-    fn stars_before(&self, arg: &Arg<'a>, count: u32) -> Span {
-        let before = self.text.get(..arg.span.start as usize).unwrap_or("");
-        let start = before.rfind('*').map_or(0, |at| at as u32 + 1) - count.min(arg.span.start);
-        Span::new(start, start + count)
-    }
-
-    /// A default where none may be: points at the `=`.
-    #[cold]
-    fn no_default(&self, arg: &Arg<'a>, what: &str) -> Raised {
-        let after = self.text.get(arg.span.end as usize..).unwrap_or("");
-        let equal = arg.span.end + after.find('=').unwrap_or(0) as u32;
-        let message = format!("{what} argument cannot have default value");
-        Raised::syntax(equal, equal + 1, message)
-    }
-}
-
-#[cold]
-fn second_star(span: Span) -> Raised {
-    Raised::at(span, "* argument may appear only once")
 }

@@ -52,7 +52,7 @@ impl<'a> Builder<'a> {
         name: Ident<'a>,
     ) -> Result<P<'a>, Raised> {
         if name == "_" {
-            return Err(Raised::at(at, "cannot use '_' as a target"));
+            return Err(Raised::refused(at));
         }
         let kind = PatternKind::MatchAs {
             pattern: Some(pattern),
@@ -104,13 +104,13 @@ impl<'a> Builder<'a> {
             _ => real,
         };
         if is_imaginary(number) {
-            return Err(Raised::at(
+            return Err(Raised::error(
                 number.span,
                 "real number required in complex literal",
             ));
         }
         if !is_imaginary(imaginary) {
-            return Err(Raised::at(
+            return Err(Raised::error(
                 imaginary.span,
                 "imaginary number required in complex literal",
             ));
@@ -131,9 +131,9 @@ impl<'a> Builder<'a> {
                     self.add(pattern);
                 }
                 // Nothing may follow `**rest`, and `**_` says nothing.
-                Entry::Item(key, _) => return Err(Raised::vague(key.span)),
+                Entry::Item(key, _) => return Err(Raised::refused(key.span)),
                 Entry::Rest(at, name) if rest.is_some() || name == "_" => {
-                    return Err(Raised::vague(at));
+                    return Err(Raised::refused(at));
                 }
                 Entry::Rest(_, name) => rest = Some(name),
             }
@@ -176,23 +176,8 @@ impl<'a> Builder<'a> {
                     self.add(name);
                     self.add(pattern);
                 }
-                ClassArg::Positional(first) => {
-                    // CPython marks the whole run of positional patterns.
-                    let end = args
-                        .iter()
-                        .filter_map(|a| match a {
-                            ClassArg::Positional(p) if p.span.start >= first.span.start => {
-                                Some(p.span)
-                            }
-                            _ => None,
-                        })
-                        .next_back()
-                        .unwrap_or(first.span);
-                    return Err(Raised::at(
-                        first.span.to(end),
-                        "positional patterns follow keyword patterns",
-                    ));
-                }
+                // Positional ones come first.
+                ClassArg::Positional(p) => return Err(Raised::refused(p.span)),
             }
         }
         let kwd_patterns = self.close(kwd_patterns);

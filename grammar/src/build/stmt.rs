@@ -48,7 +48,7 @@ impl<'a> Builder<'a> {
         };
         match found {
             None => Ok(e),
-            Some(star) => Err(Raised::vague(Span::new(
+            Some(star) => Err(Raised::refused(Span::new(
                 star.span.start,
                 star.span.start + 1,
             ))),
@@ -59,75 +59,15 @@ impl<'a> Builder<'a> {
     pub(crate) fn assign(&mut self, l: u32, r: u32, m: Mark<E<'a>>) -> Result<S<'a>, Raised> {
         let sides = self.close(m);
         let Some((value, sides)) = sides.split_last() else {
-            return Err(Raised::vague(Span::new(l, r)));
+            return Err(Raised::refused(Span::new(l, r)));
         };
         let m = self.mark();
         for &side in sides {
-            let target = match side.kind {
-                ExprKind::Yield { .. } | ExprKind::YieldFrom { .. } if side.span.start >= l => {
-                    return Err(Raised::at(
-                        side.span,
-                        "assignment to yield expression not possible",
-                    ));
-                }
-                _ if sides.len() == 1 && self.meant_comparison(side, value) => {
-                    return Err(Raised::at(
-                        side.span,
-                        format!(
-                            "cannot assign to {} here. Maybe you meant '==' instead of '='?",
-                            side.description()
-                        ),
-                    ));
-                }
-                _ => self.target(side, Role::Assign)?,
-            };
+            let target = self.target(side, Role::Assign)?;
             self.add(target);
         }
         let targets = self.close(m);
         Ok(self.stmt(l, r, StmtKind::Assign { targets, value }))
-    }
-
-    /// True if `side = value` is taken for a comparison: operands that `==` could stand between.
-    fn meant_comparison(&self, side: E<'a>, value: E<'a>) -> bool {
-        let operand = match side.kind {
-            ExprKind::Name { .. }
-            | ExprKind::Attribute { .. }
-            | ExprKind::Subscript { .. }
-            | ExprKind::Starred { .. }
-            | ExprKind::List { .. }
-            | ExprKind::Tuple { .. }
-            | ExprKind::GeneratorExp { .. } => return false,
-            ExprKind::Constant { value } => {
-                !matches!(value, Constant::None | Constant::True | Constant::False)
-            }
-            ExprKind::BoolOp { .. }
-            | ExprKind::Compare { .. }
-            | ExprKind::IfExp { .. }
-            | ExprKind::Lambda { .. }
-            | ExprKind::NamedExpr { .. }
-            | ExprKind::UnaryOp {
-                op: UnaryOp::Not, ..
-            } => self.in_parentheses(side),
-            _ => true,
-        };
-        operand && !self.starts_below_operand(value)
-    }
-
-    /// True if the character before the expression opens a parenthesis.
-    fn in_parentheses(&self, e: E<'a>) -> bool {
-        let before = self.text.get(..e.span.start as usize).unwrap_or("");
-        before.trim_end_matches([' ', '\t', '\n']).ends_with('(')
-    }
-
-    /// True if the expression's first token cannot begin an operand of `==`.
-    fn starts_below_operand(&self, e: E<'a>) -> bool {
-        let text = self.text.get(e.span.start as usize..).unwrap_or("");
-        let word = text
-            .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-            .next()
-            .unwrap_or("");
-        matches!(word, "not" | "lambda" | "yield") && !self.in_parentheses(e)
-            || text.starts_with('*')
     }
 
     /// `target op= value`.
@@ -144,13 +84,7 @@ impl<'a> Builder<'a> {
                 let target = self.target(target, Role::Assign)?;
                 Ok(self.stmt(l, r, StmtKind::AugAssign { target, op, value }))
             }
-            _ => Err(Raised::at(
-                target.span,
-                format!(
-                    "'{}' is an illegal expression for augmented assignment",
-                    target.description()
-                ),
-            )),
+            _ => Err(Raised::refused(target.span)),
         }
     }
 
@@ -163,20 +97,11 @@ impl<'a> Builder<'a> {
         annotation: E<'a>,
         value: Option<E<'a>>,
     ) -> Result<S<'a>, Raised> {
-        let not_single = |span, what| {
-            let message = format!("only single target (not {what}) can be annotated");
-            Err(Raised::at(span, message))
-        };
-        match target.kind {
-            ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => {}
-            ExprKind::List { .. } => return not_single(target.span, "list"),
-            ExprKind::Tuple { elts, .. } => {
-                let bare = elts
-                    .first()
-                    .filter(|first| first.span.start == target.span.start);
-                return not_single(bare.map_or(target.span, |first| first.span), "tuple");
-            }
-            _ => return Err(Raised::at(target.span, "illegal target for annotation")),
+        if !matches!(
+            target.kind,
+            ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. }
+        ) {
+            return Err(Raised::refused(target.span));
         }
         let simple = matches!(target.kind, ExprKind::Name { .. }) && target.span.start == l;
         let target = self.target(target, Role::Assign)?;
@@ -242,7 +167,7 @@ impl<'a> Builder<'a> {
         body: Block<'a>,
         tail: Option<Block<'a>>,
     ) -> Result<S<'a>, Raised> {
-        let target = self.for_target(target)?;
+        let target = self.target(target, Role::Assign)?;
         let node = self.alloc(For {
             target,
             iter,
@@ -292,7 +217,7 @@ impl<'a> Builder<'a> {
         let mark = match handlers {
             None => self.open(handler),
             Some(before) if before.star != star => {
-                return Err(Raised::mixed_handlers(handler.span.start));
+                return Err(Raised::refused(handler.span));
             }
             Some(before) => self.push(before.mark, handler),
         };

@@ -24,7 +24,7 @@ impl<'a> Builder<'a> {
             arena: self.arena,
             warnings: &mut self.warnings,
         };
-        decode(&mut decoder).map_err(|e| Raised::at(span, e.message))
+        decode(&mut decoder).map_err(|e| Raised::error(span, e.message))
     }
 
     /// A string literal.
@@ -101,7 +101,7 @@ impl<'a> Builder<'a> {
             Some((_, "r")) => Conversion::Repr,
             Some((_, "a")) => Conversion::Ascii,
             Some((at, name)) => {
-                return Err(Raised::at(
+                return Err(Raised::error(
                     at,
                     format!(
                         "f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"
@@ -169,9 +169,8 @@ impl<'a> Builder<'a> {
         };
         let bytes = parts.iter().filter(is_bytes).count();
         if bytes > 0 && bytes < parts.len() {
-            return Err(Raised::syntax(
-                l,
-                r,
+            return Err(Raised::error(
+                Span::new(l, r),
                 "cannot mix bytes and nonbytes literals",
             ));
         }

@@ -1,73 +1,27 @@
-//! Expressions turned into targets, or refused with what CPython calls them.
+//! Expressions turned into targets, or refused.
 
 use super::{Builder, E, Raised};
 use crate::ast::*;
 
-/// What a target is for: which forms are allowed and how the refusal begins.
+/// What a target is for, which says what forms are allowed.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Role {
-    /// Left of `=`, after `as`.
+    /// Left of `=`, after `as` and `for`.
     Assign,
-    /// After `for`.
-    For,
     /// After `del`.
     Delete,
 }
 
 impl Role {
-    fn verb(self) -> &'static str {
-        match self {
-            Role::Assign | Role::For => "assign to",
-            Role::Delete => "delete",
-        }
-    }
-
     fn ctx(self) -> ExprContext {
         match self {
-            Role::Assign | Role::For => ExprContext::Store,
+            Role::Assign => ExprContext::Store,
             Role::Delete => ExprContext::Del,
         }
     }
 }
 
 impl<'a> Expr<'a> {
-    /// What messages call this expression.
-    pub(crate) fn description(&self) -> &'static str {
-        match self.kind {
-            ExprKind::Attribute { .. } => "attribute",
-            ExprKind::Subscript { .. } => "subscript",
-            ExprKind::Starred { .. } => "starred",
-            ExprKind::Name { .. } => "name",
-            ExprKind::List { .. } => "list",
-            ExprKind::Tuple { .. } => "tuple",
-            ExprKind::Lambda { .. } => "lambda",
-            ExprKind::Call { .. } => "function call",
-            ExprKind::BoolOp { .. } | ExprKind::BinOp { .. } | ExprKind::UnaryOp { .. } => {
-                "expression"
-            }
-            ExprKind::GeneratorExp { .. } => "generator expression",
-            ExprKind::Yield { .. } | ExprKind::YieldFrom { .. } => "yield expression",
-            ExprKind::Await { .. } => "await expression",
-            ExprKind::ListComp { .. } => "list comprehension",
-            ExprKind::SetComp { .. } => "set comprehension",
-            ExprKind::DictComp { .. } => "dict comprehension",
-            ExprKind::Dict { .. } => "dict literal",
-            ExprKind::Set { .. } => "set display",
-            ExprKind::JoinedStr { .. } | ExprKind::FormattedValue { .. } => "f-string expression",
-            ExprKind::Constant { value } => match value {
-                Constant::None => "None",
-                Constant::True => "True",
-                Constant::False => "False",
-                Constant::Ellipsis => "ellipsis",
-                _ => "literal",
-            },
-            ExprKind::Compare { .. } => "comparison",
-            ExprKind::IfExp { .. } => "conditional expression",
-            ExprKind::NamedExpr { .. } => "named expression",
-            ExprKind::Slice { .. } => "slice",
-        }
-    }
-
     /// The part of this expression that keeps it from being a target.
     pub(crate) fn invalid_target(&'a self, role: Role) -> Option<E<'a>> {
         match self.kind {
@@ -86,16 +40,8 @@ impl<'a> Builder<'a> {
     pub(crate) fn target(&mut self, e: E<'a>, role: Role) -> Result<E<'a>, Raised> {
         match e.invalid_target(role) {
             None => Ok(self.in_context(e, role.ctx())),
-            Some(bad) => Err(Raised::at(
-                bad.span,
-                format!("cannot {} {}", role.verb(), bad.description()),
-            )),
+            Some(bad) => Err(Raised::refused(bad.span)),
         }
-    }
-
-    /// The target of a `for`, of a statement or a comprehension.
-    pub(crate) fn for_target(&mut self, e: E<'a>) -> Result<E<'a>, Raised> {
-        self.target(e, Role::For)
     }
 
     /// A name being assigned.
