@@ -88,7 +88,7 @@ impl Lexer<'_> {
                         }
                     }
                     Some(b'\\') => {
-                        if !joined.is_some_and(|joined| joined.column > 0) {
+                        if joined.is_none_or(|joined| joined.column == 0) {
                             joined = Some(here);
                         }
                         self.advance_to(position);

@@ -7,7 +7,7 @@ use crate::ast::{Mod, Span};
 use crate::build::{Builder, Raised};
 use crate::diagnose::diagnose;
 use crate::error::{SyntaxError, Warning};
-use crate::lexer::{Lexed, Reach, lex};
+use crate::lexer::{Lexed, lex};
 use crate::soft;
 use crate::source::Source;
 use crate::token::Tok;
@@ -94,34 +94,30 @@ pub fn parse<'a>(
     }
 }
 
-/// The error that a failed parse is reported as: what an action said, or what the diagnosis finds.
+/// The error that a failed parse is reported as: what the diagnosis finds, or else what stopped
+/// the lexer or the parser.
 #[cold]
 fn describe(source: &Source, lexed: Lexed<'_>, mode: Mode, failure: Failure<'_>) -> SyntaxError {
-    let (span, said) = match failure {
+    if let Some(error) = diagnose(source, &lexed, mode) {
+        return error;
+    }
+    if let Some(stop) = lexed.error {
+        return stop.error;
+    }
+    let span = match failure {
         ParseError::User {
-            error: Raised(raised),
-        } => (raised.span, raised.message),
+            error: Raised(span),
+        } => span,
         ParseError::UnrecognizedToken {
             token: (start, _, end),
             ..
         }
         | ParseError::ExtraToken {
             token: (start, _, end),
-        } => (Span::new(start, end), None),
+        } => Span::new(start, end),
         ParseError::UnrecognizedEof { location, .. } | ParseError::InvalidToken { location } => {
-            (Span::new(location, location), None)
+            Span::new(location, location)
         }
     };
-    if said.is_none()
-        && let Some(error) = diagnose(source, &lexed, mode)
-    {
-        return error;
-    }
-    if let Some(stop) = lexed.error
-        && (said.is_none() || stop.reach == Reach::Everywhere)
-    {
-        return stop.error;
-    }
-    let message = said.unwrap_or_else(|| "invalid syntax".into());
-    SyntaxError::at(source, span.start, span.end, message)
+    SyntaxError::at(source, span.start, span.end, "invalid syntax".into())
 }

@@ -61,7 +61,7 @@ impl<'a> Builder<'a> {
                     value,
                 })))
             }
-            _ => Err(Raised::refused(name.span)),
+            _ => Err(Raised(name.span)),
         }
     }
 
@@ -108,16 +108,16 @@ impl<'a> Builder<'a> {
             }
         };
         match c.generator {
-            Some(e) if c.count > 1 => Err(Raised::refused(e.span)),
+            Some(e) if c.count > 1 => Err(Raised(e.span)),
             _ if fits => Ok(c),
-            _ => Err(Raised::refused(span)),
+            _ => Err(Raised(span)),
         }
     }
 
     /// Checks that a comma may follow the last argument.
     pub(crate) fn trailing_comma(&self, c: CallArgs<'a>) -> Result<CallArgs<'a>, Raised> {
         match c.generator {
-            Some(e) => Err(Raised::refused(e.span)),
+            Some(e) => Err(Raised(e.span)),
             None => Ok(c),
         }
     }
@@ -148,7 +148,7 @@ impl<'a> Builder<'a> {
     /// The bases and keywords of a class.
     pub(crate) fn bases(&mut self, c: CallArgs<'a>) -> Result<SortedArgs<'a>, Raised> {
         match c.generator {
-            Some(e) => Err(Raised::refused(e.span)),
+            Some(e) => Err(Raised(e.span)),
             None => Ok(self.sorted(c)),
         }
     }

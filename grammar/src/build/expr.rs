@@ -105,7 +105,7 @@ impl<'a> Builder<'a> {
                 let target = self.store_name(target);
                 Ok(self.expr(l, r, ExprKind::NamedExpr { target, value }))
             }
-            _ => Err(Raised::refused(target.span)),
+            _ => Err(Raised(target.span)),
         }
     }
 
@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
         let value = match literal::int(text, self.arena) {
             Ok(IntLiteral::Small(value)) => Constant::Int(value),
             Ok(IntLiteral::Big { radix, digits }) => Constant::BigInt { radix, digits },
-            Err(e) => return Err(Raised::error(Span::new(l, r), e.message)),
+            Err(_) => return Err(Raised(Span::new(l, r))),
         };
         Ok(self.constant(l, r, value))
     }

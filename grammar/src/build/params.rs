@@ -126,7 +126,7 @@ impl<'a> Builder<'a> {
                 Param::KwArgs(arg, value) => (value.is_none() && i + 1 == params.len(), arg.span),
             };
             if !fits {
-                return Err(Raised::refused(span));
+                return Err(Raised(span));
             }
         }
         Ok(())

@@ -52,7 +52,7 @@ impl<'a> Builder<'a> {
         name: Ident<'a>,
     ) -> Result<P<'a>, Raised> {
         if name == "_" {
-            return Err(Raised::refused(at));
+            return Err(Raised(at));
         }
         let kind = PatternKind::MatchAs {
             pattern: Some(pattern),
@@ -104,16 +104,10 @@ impl<'a> Builder<'a> {
             _ => real,
         };
         if is_imaginary(number) {
-            return Err(Raised::error(
-                number.span,
-                "real number required in complex literal",
-            ));
+            return Err(Raised(number.span));
         }
         if !is_imaginary(imaginary) {
-            return Err(Raised::error(
-                imaginary.span,
-                "imaginary number required in complex literal",
-            ));
+            return Err(Raised(imaginary.span));
         }
         Ok(self.binary(l, r, real, op, imaginary))
     }
@@ -131,9 +125,9 @@ impl<'a> Builder<'a> {
                     self.add(pattern);
                 }
                 // Nothing may follow `**rest`, and `**_` says nothing.
-                Entry::Item(key, _) => return Err(Raised::refused(key.span)),
+                Entry::Item(key, _) => return Err(Raised(key.span)),
                 Entry::Rest(at, name) if rest.is_some() || name == "_" => {
-                    return Err(Raised::refused(at));
+                    return Err(Raised(at));
                 }
                 Entry::Rest(_, name) => rest = Some(name),
             }
@@ -177,7 +171,7 @@ impl<'a> Builder<'a> {
                     self.add(pattern);
                 }
                 // Positional ones come first.
-                ClassArg::Positional(p) => return Err(Raised::refused(p.span)),
+                ClassArg::Positional(p) => return Err(Raised(p.span)),
             }
         }
         let kwd_patterns = self.close(kwd_patterns);

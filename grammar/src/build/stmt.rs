@@ -48,10 +48,7 @@ impl<'a> Builder<'a> {
         };
         match found {
             None => Ok(e),
-            Some(star) => Err(Raised::refused(Span::new(
-                star.span.start,
-                star.span.start + 1,
-            ))),
+            Some(star) => Err(Raised(Span::new(star.span.start, star.span.start + 1))),
         }
     }
 
@@ -59,7 +56,7 @@ impl<'a> Builder<'a> {
     pub(crate) fn assign(&mut self, l: u32, r: u32, m: Mark<E<'a>>) -> Result<S<'a>, Raised> {
         let sides = self.close(m);
         let Some((value, sides)) = sides.split_last() else {
-            return Err(Raised::refused(Span::new(l, r)));
+            return Err(Raised(Span::new(l, r)));
         };
         let m = self.mark();
         for &side in sides {
@@ -84,7 +81,7 @@ impl<'a> Builder<'a> {
                 let target = self.target(target, Role::Assign)?;
                 Ok(self.stmt(l, r, StmtKind::AugAssign { target, op, value }))
             }
-            _ => Err(Raised::refused(target.span)),
+            _ => Err(Raised(target.span)),
         }
     }
 
@@ -101,7 +98,7 @@ impl<'a> Builder<'a> {
             target.kind,
             ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. }
         ) {
-            return Err(Raised::refused(target.span));
+            return Err(Raised(target.span));
         }
         let simple = matches!(target.kind, ExprKind::Name { .. }) && target.span.start == l;
         let target = self.target(target, Role::Assign)?;
@@ -217,7 +214,7 @@ impl<'a> Builder<'a> {
         let mark = match handlers {
             None => self.open(handler),
             Some(before) if before.star != star => {
-                return Err(Raised::refused(handler.span));
+                return Err(Raised(handler.span));
             }
             Some(before) => self.push(before.mark, handler),
         };

@@ -24,7 +24,7 @@ impl<'a> Builder<'a> {
             arena: self.arena,
             warnings: &mut self.warnings,
         };
-        decode(&mut decoder).map_err(|e| Raised::error(span, e.message))
+        decode(&mut decoder).map_err(|_| Raised(span))
     }
 
     /// A string literal.
@@ -75,8 +75,8 @@ impl<'a> Builder<'a> {
         self.expr(l, r, ExprKind::JoinedStr { values })
     }
 
-    /// A replacement field; `end` is where its conversion, spec or closing brace begins. With
-    /// `=`, the expression's text is pushed before it.
+    /// A replacement field. `debug` is where its conversion, spec or closing brace begins if there
+    /// is a `=`: then the text of the expression is pushed before it.
     pub(crate) fn replacement(
         &mut self,
         m: Mark<E<'a>>,
@@ -85,14 +85,11 @@ impl<'a> Builder<'a> {
         debug: Option<u32>,
         (conversion, format_spec): (Option<Named<'a>>, Option<E<'a>>),
     ) -> Result<Mark<E<'a>>, Raised> {
+        // No space may part `!` and the name.
         if let Some((at, _)) = conversion
             && !self.text[..at.start as usize].ends_with('!')
         {
-            let mark = self.text[..at.start as usize].rfind('!').unwrap_or(0) as u32;
-            return Err(Raised::at(
-                Span::new(mark, at.end),
-                "f-string: conversion type must come right after the exclamanation mark",
-            ));
+            return Err(Raised(at));
         }
         let chosen = match conversion {
             None if debug.is_some() && format_spec.is_none() => Conversion::Repr,
@@ -100,14 +97,7 @@ impl<'a> Builder<'a> {
             Some((_, "s")) => Conversion::Str,
             Some((_, "r")) => Conversion::Repr,
             Some((_, "a")) => Conversion::Ascii,
-            Some((at, name)) => {
-                return Err(Raised::error(
-                    at,
-                    format!(
-                        "f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"
-                    ),
-                ));
-            }
+            Some((at, _)) => return Err(Raised(at)),
         };
         if let Some(end) = debug {
             let text = self.debug_text(span.start + 1, end);
@@ -169,10 +159,7 @@ impl<'a> Builder<'a> {
         };
         let bytes = parts.iter().filter(is_bytes).count();
         if bytes > 0 && bytes < parts.len() {
-            return Err(Raised::error(
-                Span::new(l, r),
-                "cannot mix bytes and nonbytes literals",
-            ));
+            return Err(Raised(Span::new(l, r)));
         }
         let joined = parts
             .iter()

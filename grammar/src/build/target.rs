@@ -40,7 +40,7 @@ impl<'a> Builder<'a> {
     pub(crate) fn target(&mut self, e: E<'a>, role: Role) -> Result<E<'a>, Raised> {
         match e.invalid_target(role) {
             None => Ok(self.in_context(e, role.ctx())),
-            Some(bad) => Err(Raised::refused(bad.span)),
+            Some(bad) => Err(Raised(bad.span)),
         }
     }
 

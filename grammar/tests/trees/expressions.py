@@ -72,3 +72,5 @@ f (a) (b)
 f(a)(x for x in y)
 f(a if b else c, d=lambda: e)
 f((yield))
+x[*a if b else c, *lambda: d]
+f(*a if b else c, *lambda: d)
