@@ -31,6 +31,7 @@ FLAGS = {
     "CASE_IGNORABLE": lambda c: ("A" + c + "\u03a3").lower()[-1] == "\u03c2"
     and (c + "\u03a3").lower()[-1] == "\u03c3",
     "ASSIGNED": lambda c: unicodedata.category(c) != "Cn",
+    "WIDE": lambda c: unicodedata.east_asian_width(c) in "WF",
 }
 MAPPINGS = {
     "upper": str.upper,

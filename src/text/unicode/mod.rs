@@ -77,6 +77,8 @@ predicates! {
     is_case_ignorable: CASE_IGNORABLE;
     /// Not of category Cn.
     is_assigned: ASSIGNED;
+    /// Takes two columns of a terminal.
+    is_wide: WIDE;
 }
 
 /// A letter, digit or number (`str.isalnum`).
@@ -177,6 +179,7 @@ mod tests {
         ("CASED", is_cased, 4526, 0x95df390561bfd2a5),
         ("CASE_IGNORABLE", is_case_ignorable, 2707, 0xd9c01c154f282c76),
         ("ASSIGNED", is_assigned, 289394, 0x5b01b16771a01009),
+        ("WIDE", is_wide, 182521, 0xb6907bb4291d6856),
     ];
 
     #[rustfmt::skip]

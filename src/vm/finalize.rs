@@ -1,0 +1,142 @@
+//! Running what freeing objects left to do (finalizers, weak reference callbacks), and driving the
+//! cycle collector.
+//!
+//! Dropping a reference only queues (`memory/pending.rs`); the loop drains between instructions.
+//! The order is depth-first: while a finalizer runs, a drain inside it stops at the entries that
+//! were waiting before (`drain_floor`).
+//!
+//! A collection that has finalizers to run waits half-done (`collection`) until the drain has run
+//! them; meanwhile no other begins.
+
+use super::Vm;
+use super::error::{Raised, Res};
+use crate::memory::pending::Work;
+use crate::memory::value::Value;
+use crate::types::weakref;
+use crate::vm::names::N;
+
+impl Vm {
+    /// Runs what is queued. Exceptions in it are reported, not raised; `Err` only when the run is
+    /// being stopped.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn drain(&mut self) -> Res<()> {
+        let floor = self.drain_floor;
+        loop {
+            while self.heap.pending_len() > floor {
+                let Some(work) = self.heap.next_pending() else { break };
+                self.drain_floor = self.heap.pending_len();
+                let done = self.run_pending(work);
+                self.drain_floor = floor;
+                done?;
+            }
+            match self.collection.take() {
+                Some((c, at)) if at >= floor => {
+                    self.last_collected = self.heap.finish_collection(c, None).collected;
+                    if self.heap.pending_len() <= floor {
+                        return Ok(());
+                    }
+                }
+                other => {
+                    self.collection = other;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// As [`Vm::drain`], holding on to `v` meanwhile.
+    pub(crate) fn drain_keep(&mut self, v: Value) -> Res {
+        self.drain()?;
+        Ok(v)
+    }
+
+    fn run_pending(&mut self, work: Work) -> Res<()> {
+        match work {
+            Work::Finalize(v) => {
+                let Some(del) = self.slots(&v).del else { return Ok(()) };
+                match del(self, &v) {
+                    Ok(()) => Ok(()),
+                    Err(e) if e.is_stop() => Err(e),
+                    Err(e) => {
+                        // The report names `__del__` where there is one, else the object.
+                        let subject = match self.lookup_special(&v, N::__del__) {
+                            Ok(Some(f)) => f,
+                            _ => v.clone(),
+                        };
+                        self.unraisable(e, &subject)
+                    }
+                }
+            }
+            Work::Callback(r) => {
+                let Some(f) = weakref::take_callback(self, &r) else { return Ok(()) };
+                match self.call(&f, std::slice::from_ref(&r)) {
+                    Ok(_) => Ok(()),
+                    Err(e) if e.is_stop() => Err(e),
+                    Err(e) => self.unraisable(e, &f),
+                }
+            }
+        }
+    }
+
+    /// Reports an exception that nobody can catch, as raised while `subject` ran.
+    #[cold]
+    pub(crate) fn unraisable(&mut self, e: Raised, subject: &Value) -> Res<()> {
+        let Some(exc) = self.exception_of(e) else { return Err(Raised(Value::STOPPED)) };
+        let mut out = crate::memory::buf::Buf::new();
+        match super::report::unraisable(self, &exc, subject, &mut out) {
+            Ok(()) => {}
+            Err(e) if e.is_stop() => return Err(e),
+            // No memory to say so: silence is all that is left.
+            Err(_) => return Ok(()),
+        }
+        self.write_error_output(&out)
+    }
+
+    // ---- collecting ----
+
+    /// A collection is due: runs it, or begins it and leaves the rest to the next drain. Called
+    /// before an allocation; runs no Python.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn collect_due(&mut self) {
+        let generation = self.heap.gc_due_generation();
+        self.begin(generation);
+    }
+
+    /// Memory ran out: frees what can be freed at once.
+    #[cold]
+    pub(crate) fn collect_for_memory(&mut self) {
+        self.begin(2);
+        self.heap.trim();
+    }
+
+    fn begin(&mut self, generation: u8) {
+        if let Err(c) = self.heap.collect_simple(generation) {
+            self.collection = Some((c, self.drain_floor));
+        }
+    }
+
+    /// A whole collection of `generation` and younger, finalizers included; how many unreachable
+    /// objects there were. 0 when it is called from inside a collection.
+    pub fn collect_generation(&mut self, generation: u8) -> Res<usize> {
+        // One that waits half-done comes first.
+        self.drain()?;
+        if self.heap.collecting() {
+            return Ok(0);
+        }
+        match self.heap.collect_simple(generation) {
+            Ok(done) => {
+                self.drain()?;
+                Ok(done.collected)
+            }
+            Err(c) => {
+                self.collection = Some((c, self.drain_floor));
+                self.last_collected = 0;
+                self.drain()?;
+                Ok(self.last_collected)
+            }
+        }
+    }
+}
+
