@@ -107,7 +107,8 @@ impl Tuple {
 pub fn exact_tuple(v: &Value) -> Option<&Tuple> {
     let h = v.header()?;
     // SAFETY: H1; N1: tuples never change, and `v` keeps this one alive while it is borrowed.
-    h.is_exact(Kind::Tuple).then(|| unsafe { &*payload::<Tuple>(h) })
+    h.is_exact(Kind::Tuple)
+        .then(|| unsafe { &*payload::<Tuple>(h) })
 }
 
 /// Whether a container that holds `v` can be part of a cycle through it.

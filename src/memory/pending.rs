@@ -178,6 +178,11 @@ impl Pending {
 }
 
 impl Heap {
+    /// Number of things that wait.
+    pub fn pending_len(&self) -> usize {
+        self.pending.len.get()
+    }
+
     /// The next thing to do. What its doing and dropping queues comes before the rest.
     pub fn next_pending(&self) -> Option<Work> {
         let work = self.pending.pop()?;

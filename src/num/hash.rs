@@ -101,7 +101,11 @@ impl TupleHasher {
 
     pub fn finish(self) -> i64 {
         let length = self.length ^ PRIME_5 ^ 3_527_539;
-        Self { state: self.state.wrapping_add(length), length: 0 }.finish_without_length()
+        Self {
+            state: self.state.wrapping_add(length),
+            length: 0,
+        }
+        .finish_without_length()
     }
 
     /// As [`TupleHasher::finish`], for what always has as many items (slices).

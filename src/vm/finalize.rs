@@ -3,17 +3,30 @@
 //!
 //! Dropping a reference only queues (`memory/pending.rs`); the loop drains between instructions.
 //! The order is depth-first: while a finalizer runs, a drain inside it stops at the entries that
-//! were waiting before (`drain_floor`).
+//! were waiting before (`floor`).
 //!
 //! A collection that has finalizers to run waits half-done (`collection`) until the drain has run
 //! them; meanwhile no other begins.
 
 use super::Vm;
 use super::error::{Raised, Res};
+use crate::memory::gc::Collection;
 use crate::memory::pending::Work;
 use crate::memory::value::Value;
 use crate::types::weakref;
 use crate::vm::names::N;
+
+/// Where draining stands.
+#[derive(Default)]
+pub(crate) struct Finalizing {
+    /// Entries of the queue that were waiting when the finalizer under way began: a drain inside it
+    /// leaves them alone.
+    floor: usize,
+    /// A collection whose finalizers are queued, and the floor at which it began.
+    collection: Option<(Collection, usize)>,
+    /// What the last collection that was finished here found.
+    collected: usize,
+}
 
 impl Vm {
     /// Runs what is queued. Exceptions in it are reported, not raised; `Err` only when the run is
@@ -21,24 +34,24 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(crate) fn drain(&mut self) -> Res<()> {
-        let floor = self.drain_floor;
+        let floor = self.finalizing.floor;
         loop {
             while self.heap.pending_len() > floor {
                 let Some(work) = self.heap.next_pending() else { break };
-                self.drain_floor = self.heap.pending_len();
+                self.finalizing.floor = self.heap.pending_len();
                 let done = self.run_pending(work);
-                self.drain_floor = floor;
+                self.finalizing.floor = floor;
                 done?;
             }
-            match self.collection.take() {
+            match self.finalizing.collection.take() {
                 Some((c, at)) if at >= floor => {
-                    self.last_collected = self.heap.finish_collection(c, None).collected;
+                    self.finalizing.collected = self.heap.finish_collection(c, None).collected;
                     if self.heap.pending_len() <= floor {
                         return Ok(());
                     }
                 }
                 other => {
-                    self.collection = other;
+                    self.finalizing.collection = other;
                     return Ok(());
                 }
             }
@@ -113,7 +126,7 @@ impl Vm {
 
     fn begin(&mut self, generation: u8) {
         if let Err(c) = self.heap.collect_simple(generation) {
-            self.collection = Some((c, self.drain_floor));
+            self.finalizing.collection = Some((c, self.finalizing.floor));
         }
     }
 
@@ -131,10 +144,10 @@ impl Vm {
                 Ok(done.collected)
             }
             Err(c) => {
-                self.collection = Some((c, self.drain_floor));
-                self.last_collected = 0;
+                self.finalizing.collection = Some((c, self.finalizing.floor));
+                self.finalizing.collected = 0;
                 self.drain()?;
-                Ok(self.last_collected)
+                Ok(self.finalizing.collected)
             }
         }
     }

@@ -12,18 +12,23 @@ pub mod convert;
 pub mod error;
 #[allow(unsafe_code)]
 pub mod fast;
+pub mod finalize;
 pub mod frame;
 pub mod function;
 pub mod make;
 pub mod names;
 pub mod operator;
 pub mod protocol;
+pub mod raise;
+pub mod report;
 #[allow(unsafe_code)]
 pub mod run;
 pub mod setup;
+pub mod sources;
 pub mod typedef;
 #[allow(unsafe_code)]
 pub mod access;
+#[allow(unsafe_code)]
 pub mod unwind;
 
 use crate::memory::heap::Heap;
@@ -61,6 +66,9 @@ pub struct Vm {
     /// of generators: their callees go elsewhere).
     pub(crate) pc: *const crate::code::Op,
     pub(crate) reg_limit: *mut Value,
+    /// The failing instruction's first part is what failed (`Code::inner_positions`); taken by
+    /// `unwind`.
+    pub(crate) inner_fault: bool,
     /// Exception being handled in the running code, and those of the code that resumed it.
     pub(crate) handled: Value,
     pub(crate) handled_outer: Vec<Value>,
@@ -89,6 +97,10 @@ pub struct Vm {
     /// Fuel left beyond `tick`; `None`: no bound.
     pub(crate) fuel: Option<u64>,
     pub(crate) interrupt: std::sync::Arc<std::sync::atomic::AtomicU32>,
+    /// Finalizers under way and the collection that waits for them.
+    pub(crate) finalizing: finalize::Finalizing,
+    /// Source texts for tracebacks.
+    pub(crate) sources: sources::Sources,
     pub(crate) state: crate::modules::State,
     pub(crate) heap: Box<Heap>,
 }
