@@ -4,6 +4,7 @@
     tools/run_tests.py                             target/release/hognose
     tools/run_tests.py target/debug/hognose --only lang/gen
     tools/run_tests.py --mode stress --failed      what failed the last time
+    tools/run_tests.py --why                       the commonest reasons as well
     tools/run_tests.py python3.13                  any command will do
 
 One line for each failure with the first line that differs, then a table of
@@ -45,12 +46,19 @@ def run_one(test, command, mode, timeout):
         return f"timeout after {timeout:g} s"
     except OSError as error:
         raise SystemExit(f"cannot run {command[0]}: {error}")
-    if got.rc < 0:
+    if got.rc < 0 and got.rc != expected.rc:
         last = (got.err.strip().split("\n") or [""])[-1]
         return f"killed by signal {-got.rc}: {last[:100]}"
     difference = expected.first_difference(got)
     panicked = difference and "panicked at" in got.err
     return f"PANIC {difference}" if panicked else difference
+
+
+def reason(difference):
+    """What failures have in common: the error without its line, or just which stream differs."""
+    if difference.startswith(("out:", "err:")):
+        return f"{difference[:3]} differs"
+    return difference
 
 
 def show_diff(test, command, mode, timeout):
@@ -80,6 +88,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="tests at a time")
     parser.add_argument("--diff", action="store_true", help="show whole diffs")
     parser.add_argument("--passed", action="store_true", help="list the tests that pass, too")
+    parser.add_argument("--why", action="store_true", help="count the reasons of failures")
     parser.add_argument("--slow", type=int, metavar="N", help="list the N slowest tests")
     options = parser.parse_args()
 
@@ -93,7 +102,7 @@ def main():
         started = time.monotonic()
         return run_one(test, command, options.mode, options.timeout), time.monotonic() - started
 
-    failures, times = [], []
+    failures, times, reasons = [], [], Counter()
     passed, total = Counter(), Counter()
     with ThreadPoolExecutor(options.jobs) as pool:
         for test, (difference, seconds) in zip(tests, pool.map(timed, tests)):
@@ -105,10 +114,14 @@ def main():
                     print(f"ok    {test.name}")
                 continue
             failures.append(test.name)
+            reasons[reason(difference)] += 1
             print(f"FAIL  {test.name}  {difference}")
             if options.diff:
                 show_diff(test, command, options.mode, options.timeout)
 
+    if options.why:
+        for text, number in reasons.most_common(30):
+            print(f"{number:5}  {text}")
     if options.slow:
         for seconds, name in sorted(times, reverse=True)[: options.slow]:
             print(f"{seconds:7.2f} s  {name}")

@@ -1,3 +1,4 @@
+# modes: normal
 # At exit: imported modules, their globals, objects that use module globals in __del__.
 import _exit_helper
 
