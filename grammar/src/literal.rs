@@ -115,8 +115,8 @@ impl<'a> Decoder<'a, '_> {
         let mut value: ArenaVec<'a, u8> = ArenaVec::with_capacity_in(bytes.len(), self.arena);
         let mut at = 0;
         // CPython's decoder sees characters beyond ASCII as ten-character escapes, and its
-        // positions count those; doubled braces are single ones to it.
-        let mut widened = 0;
+        // positions count those. It sees a text with doubled braces in pieces.
+        let mut piece = 0;
         while let Some(&byte) = bytes.get(at) {
             if byte != b'\\' {
                 let run = bytes[at..]
@@ -131,7 +131,7 @@ impl<'a> Decoder<'a, '_> {
                     at += 1;
                     if bytes.get(at) == Some(&byte) {
                         at += 1;
-                        widened -= 1;
+                        piece = at;
                     }
                 }
                 continue;
@@ -140,14 +140,13 @@ impl<'a> Decoder<'a, '_> {
             let next = bytes.get(at + 1).copied().unwrap_or(b'\\');
             at += 2;
             let fail = |end: usize, reason: &str| {
-                let wide: isize = body[..escape]
-                    .chars()
-                    .filter(|c| !c.is_ascii())
-                    .map(|c| 10 - c.len_utf8() as isize)
-                    .sum::<isize>()
-                    + widened;
-                let start = escape as isize + wide;
-                let last = end as isize - 1 + wide;
+                let width = |text: &str| -> usize {
+                    text.chars()
+                        .map(|c| if c.is_ascii() { 1 } else { 10 })
+                        .sum()
+                };
+                let start = width(&body[piece..escape]);
+                let last = start + width(&body[escape..end]) - 1;
                 let place = if start == last {
                     format!("can't decode byte 0x5c in position {start}")
                 } else {
@@ -184,17 +183,15 @@ impl<'a> Decoder<'a, '_> {
                     let rest = &body[at..];
                     let name = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
                     let Some((name, _)) = name.filter(|(name, _)| !name.is_empty()) else {
-                        let end = if rest.starts_with("{}") {
-                            at + 2
-                        } else if rest.starts_with('{') {
-                            bytes.len()
-                        } else {
-                            at
+                        let end = match rest.as_bytes() {
+                            [b'{', b'}', ..] => at + 1,
+                            [b'{', ..] => bytes.len(),
+                            _ => at,
                         };
                         return Err(fail(end, "malformed \\N character escape"));
                     };
                     at += name.len() + 2;
-                    let Some(c) = unicode_names2::character(name) else {
+                    let Some(c) = named_character(name) else {
                         return Err(fail(at, "unknown Unicode character name"));
                     };
                     push_code_point(&mut value, c as u32);
@@ -284,6 +281,24 @@ impl<'a> Decoder<'a, '_> {
         }
         code
     }
+}
+
+/// The character that a name or alias stands for, in any case but otherwise as it is written.
+fn named_character(name: &str) -> Option<char> {
+    // The look-up ignores spaces, hyphens and underscores, Python does not.
+    let c = unicode_names2::character(name)?;
+    let proper = unicode_names2::name(c)
+        .map(|name| name.to_string())
+        .unwrap_or_default();
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_ascii_alphanumeric())
+            .map(|c| c.to_ascii_uppercase())
+            .collect()
+    };
+    let is_alias = letters(&proper) != letters(name);
+    let is_clean = !name.contains('_') && !name.contains("  ") && name.trim() == name;
+    (proper.eq_ignore_ascii_case(name) || is_alias && is_clean).then_some(c)
 }
 
 /// How many of the first `most` bytes are hexadecimal digits.
