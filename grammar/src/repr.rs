@@ -72,7 +72,7 @@ fn float(value: f64, point: bool) -> String {
 }
 
 /// A string, given as UTF-8 that may hold surrogates.
-pub(crate) fn string(value: &[u8]) -> String {
+pub fn string(value: &[u8]) -> String {
     let quote = quote(value);
     let mut text = String::with_capacity(value.len() + 2);
     text.push(quote as char);

@@ -52,46 +52,83 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Plain local `r` = `v`, a temporary that stays.
+    pub(super) fn copy_to_local(&mut self, r: u16, v: u16, p: Position) {
+        self.u.body.mention(r);
+        self.emit(
+            Op::Copy {
+                d: Dst(r),
+                s: Keep(v),
+            },
+            p,
+        );
+        self.u.body.set_bound(r);
+    }
+
     /// `a, b = c, d` without making the tuple.
     fn assign_pairwise(&mut self, targets: List<'_, Expr<'_>>, values: List<'_, Expr<'_>>) -> Res {
+        enum Value {
+            Reg(u16),
+            Const(Const),
+        }
         // Locals that the targets before a value's own assign.
         let mut assigned = Vec::new();
         let mut simple = true;
-        let mut regs = Vec::with_capacity(values.len());
+        let mut ready = Vec::with_capacity(values.len());
         for (i, (target, value)) in targets.iter().zip(values).enumerate() {
-            let r = match value.kind {
-                ExprKind::Name { .. } if simple => self.operand_before(value, &values[i + 1..])?,
-                _ => self.push(value)?,
+            let local = match target.kind {
+                ExprKind::Name { id, .. } => match self.var(id) {
+                    Var::Local(r) => Some(r),
+                    _ => None,
+                },
+                _ => None,
             };
-            // A local that an earlier target assigns must be read before.
-            let r = if assigned.contains(&r) {
-                let p = self.pos(value.span);
-                let t = self.u.body.alloc();
-                self.emit(
-                    Op::Move {
-                        d: Dst(t),
-                        s: Src(r),
-                    },
-                    p,
-                );
-                t
-            } else {
-                r
-            };
-            regs.push(r);
-            match target.kind {
-                ExprKind::Name { id, .. } => {
-                    if let Var::Local(r) = self.var(id) {
-                        assigned.push(r);
+            ready.push(match self.fold(value)? {
+                // Loaded straight into a local, when its turn comes.
+                Some(c) if local.is_some() => Value::Const(c),
+                _ if simple && matches!(value.kind, ExprKind::Name { .. }) => {
+                    let r = self.operand_before(value, &values[i + 1..])?;
+                    Value::Reg(self.unless_assigned(r, &assigned, value.span))
+                }
+                _ => Value::Reg(self.push(value)?),
+            });
+            assigned.extend(local);
+            simple &= matches!(target.kind, ExprKind::Name { .. });
+        }
+        for (target, value) in targets.iter().zip(ready) {
+            match value {
+                Value::Reg(r) => self.store(target, r)?,
+                Value::Const(c) => {
+                    if let ExprKind::Name { id, .. } = target.kind
+                        && let Var::Local(r) = self.var(id)
+                    {
+                        let p = self.pos(target.span);
+                        self.forbid(id, "assign to", target.span)?;
+                        self.load_const(c, r, p);
+                        self.u.body.mention(r);
+                        self.u.body.set_bound(r);
                     }
                 }
-                _ => simple = false,
             }
         }
-        for (target, r) in targets.iter().zip(regs) {
-            self.store(target, r)?;
-        }
         Ok(())
+    }
+
+    /// `r`, or a copy if an earlier target assigns it before it is read.
+    fn unless_assigned(&mut self, r: u16, assigned: &[u16], span: Span) -> u16 {
+        if !assigned.contains(&r) {
+            return r;
+        }
+        let p = self.pos(span);
+        let t = self.u.body.alloc();
+        self.emit(
+            Op::Move {
+                d: Dst(t),
+                s: Src(r),
+            },
+            p,
+        );
+        t
     }
 
     /// `target = v`, a register that is consumed if it is a temporary.

@@ -199,7 +199,7 @@ impl Compiler<'_> {
     }
 
     /// The constant right operand of a comparison that has a form for it.
-    fn immediate_compare(&mut self, op: CmpOp, e: &Expr<'_>) -> Res<Option<Right>> {
+    pub(super) fn immediate_compare(&mut self, op: CmpOp, e: &Expr<'_>) -> Res<Option<Right>> {
         if matches!(op, CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn) {
             return Ok(None);
         }
@@ -218,7 +218,15 @@ impl Compiler<'_> {
     }
 
     /// Compares and jumps to `target` if the truth of the result is `jump_if`.
-    fn fused(&mut self, op: CmpOp, a: u16, b: u16, target: Label, jump_if: bool, p: Position) {
+    pub(super) fn fused(
+        &mut self,
+        op: CmpOp,
+        a: u16,
+        b: u16,
+        target: Label,
+        jump_if: bool,
+        p: Position,
+    ) {
         let (a, b, off) = (Src(a), Src(b), Off(0));
         let op = match (op, jump_if) {
             (CmpOp::Lt, true) => Op::JLt { a, b, off },
@@ -241,7 +249,7 @@ impl Compiler<'_> {
         self.u.body.jump_op(op, target, p);
     }
 
-    fn fused_constant(
+    pub(super) fn fused_constant(
         &mut self,
         op: CmpOp,
         a: u16,
@@ -275,7 +283,7 @@ impl Compiler<'_> {
 
 /// A constant right operand.
 #[derive(Clone, Copy)]
-enum Right {
+pub(super) enum Right {
     Int(Imm),
     Const(K),
 }

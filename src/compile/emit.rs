@@ -15,6 +15,7 @@
 
 use crate::code::code::{Handler, Position, Site};
 use crate::code::opcodes::*;
+use crate::code::verify::is_terminator;
 
 use super::consts::{ConstPool, WIDE};
 use super::map::HashMap;
@@ -92,6 +93,8 @@ struct Instr {
     target: Option<Label>,
     handler: Option<HandlerId>,
     pos: Position,
+    /// Never reached; takes no place.
+    dead: bool,
 }
 
 /// See the module's documentation.
@@ -289,19 +292,9 @@ impl Body {
             target,
             handler,
             pos,
+            dead: false,
         });
-        if matches!(
-            op,
-            Op::Jump { .. }
-                | Op::Return { .. }
-                | Op::ReturnNone {}
-                | Op::Raise { .. }
-                | Op::RaiseFrom { .. }
-                | Op::Reraise { .. }
-                | Op::AssertFail { .. }
-        ) {
-            self.reachable = false;
-        }
+        self.reachable = !is_terminator(&op);
     }
 
     /// Position of the newest instruction.
@@ -394,6 +387,8 @@ impl Body {
     /// widened over a long one, registers of plain locals get their final numbers from `renumber`.
     pub fn finish(mut self, renumber: &[u16], narrow_consts: u32) -> Finished {
         self.thread_jumps();
+        self.invert_jumps();
+        self.remove_unreachable();
         let wide = self.widen();
         let starts = self.starts(&wide);
         let target = |body: &Body, label: Label| -> u32 {
@@ -417,7 +412,7 @@ impl Body {
                 handler_of.push(instr.handler);
             };
             match instr.target {
-                Some(_) if starts[i] == starts[i + 1] => {}
+                _ if starts[i] == starts[i + 1] => {}
                 Some(label) if wide[i] => {
                     let to = target(&self, label) as i64;
                     put(instr.op, 1);
@@ -431,6 +426,7 @@ impl Body {
         let inner = self
             .inner
             .iter()
+            .filter(|(i, _)| !self.instrs[*i as usize].dead)
             .map(|&(i, pos)| (starts[i as usize], pos))
             .collect();
         let mut handlers: Vec<Handler> = Vec::new();
@@ -486,6 +482,57 @@ impl Body {
         }
     }
 
+    /// How many jumps and handlers lead to each instruction.
+    fn references(&self) -> Vec<u32> {
+        let mut references = vec![0; self.instrs.len() + 1];
+        let jumps = self
+            .instrs
+            .iter()
+            .filter(|i| !i.dead)
+            .filter_map(|i| i.target);
+        let handlers = self.handlers.iter().filter(|h| h.used).map(|h| h.label);
+        for label in jumps.chain(handlers) {
+            if let Some(at) = self.labels[label.0 as usize].at {
+                references[at as usize] += 1;
+            }
+        }
+        references
+    }
+
+    /// A conditional jump over an unconditional one becomes its opposite.
+    fn invert_jumps(&mut self) {
+        let references = self.references();
+        for i in 0..self.instrs.len().saturating_sub(2) {
+            let (over, jump) = (self.instrs[i], self.instrs[i + 1]);
+            let skips = over
+                .target
+                .is_some_and(|l| self.labels[l.0 as usize].at == Some(i as u32 + 2));
+            let plain = matches!(jump.op, Op::Jump { .. }) && references[i + 1] == 0;
+            if skips
+                && plain
+                && let Some(op) = opposite(&over.op)
+            {
+                self.instrs[i].op = op;
+                self.instrs[i].target = jump.target;
+                self.instrs[i + 1].dead = true;
+            }
+        }
+    }
+
+    /// Drops what no path leads to any more.
+    fn remove_unreachable(&mut self) {
+        let references = self.references();
+        let mut reachable = true;
+        for (i, instr) in self.instrs.iter_mut().enumerate() {
+            if instr.dead {
+                continue;
+            }
+            reachable |= references[i] > 0;
+            instr.dead = !reachable;
+            reachable &= !is_terminator(&instr.op);
+        }
+    }
+
     /// Where each instruction starts, and the end.
     fn starts(&self, wide: &[bool]) -> Vec<u32> {
         let mut starts = Vec::with_capacity(self.instrs.len() + 1);
@@ -493,10 +540,11 @@ impl Body {
         for (i, instr) in self.instrs.iter().enumerate() {
             starts.push(at);
             let to_next = matches!(instr.op, Op::Jump { .. })
-                && instr
-                    .target
-                    .is_some_and(|l| self.labels[l.0 as usize].at == Some(i as u32 + 1));
-            at += match (to_next, wide[i]) {
+                && instr.target.is_some_and(|label| {
+                    let to = self.labels[label.0 as usize].at.unwrap_or(0) as usize;
+                    to > i && self.instrs[i + 1..to].iter().all(|between| between.dead)
+                });
+            at += match (to_next || instr.dead, wide[i]) {
                 (true, _) => 0,
                 (false, true) => 3,
                 (false, false) => 1,
@@ -529,6 +577,38 @@ impl Body {
             }
         }
     }
+}
+
+/// The jump with the opposite condition.
+fn opposite(op: &Op) -> Option<Op> {
+    macro_rules! pairs {
+        ($($yes:ident $no:ident { $($f:ident),* })*) => {
+            match *op {
+                $( Op::$yes { $($f),* } => Op::$no { $($f),* },
+                   Op::$no { $($f),* } => Op::$yes { $($f),* }, )*
+                _ => return None,
+            }
+        };
+    }
+    Some(pairs! {
+        JumpIf JumpIfNot { a, off }
+        JumpIfNone JumpIfNotNone { a, off }
+        JLt JNLt { a, b, off }
+        JLe JNLe { a, b, off }
+        JEq JNEq { a, b, off }
+        JNe JNNe { a, b, off }
+        JGt JNGt { a, b, off }
+        JGe JNGe { a, b, off }
+        JLtI JNLtI { a, imm, off }
+        JLeI JNLeI { a, imm, off }
+        JEqI JNEqI { a, imm, off }
+        JNeI JNNeI { a, imm, off }
+        JGtI JNGtI { a, imm, off }
+        JGeI JNGeI { a, imm, off }
+        JEqK JNEqK { a, k, off }
+        JIs JIsNot { a, b, off }
+        JIn JNotIn { a, b, off }
+    })
 }
 
 fn has_short_jump(op: &Op) -> bool {

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::Compiler;
 use super::call::check_keywords;
 use super::consts::text;
-use super::error::{CompileError, Res};
+use super::error::Res;
 use super::expr::has_star;
 use super::scope::{ScopeId, all_args};
 use super::unit::UnitKind;
+use super::unparse;
 use crate::code::opcodes::*;
 use crate::code::{Code, CodeFlags, Const, Position};
 
@@ -217,10 +218,9 @@ impl<'s> Compiler<'s> {
         if !self.future_annotations {
             return self.operand(annotation);
         }
-        Err(CompileError::unsupported(
-            "an annotation under 'from __future__ import annotations' is",
-            annotation.span,
-        ))
+        let p = self.pos(annotation.span);
+        let shown = unparse::annotation(annotation, self.guard)?;
+        Ok(self.push_const(text(&shown), p))
     }
 
     fn check_params(&mut self, args: &Arguments<'_>) -> Res {

@@ -1,6 +1,6 @@
 //! From the AST to bytecode.
 //!
-//! [`compile`] is the only door. It builds the symbol table ([`scope`], [`resolve`]), walks the
+//! [`compile`] is the only door. It builds the symbol table ([`symbols`], [`resolve`]), walks the
 //! tree once per body ([`stmt`], [`expr`] and their neighbours) emitting instructions for the
 //! register machine ([`emit`]), folds constants as CPython's optimizer does ([`fold`]) and has the
 //! result verified. It knows no VM and no values; nothing here runs Python.
@@ -16,6 +16,7 @@ mod call;
 mod comp;
 mod cond;
 mod consts;
+mod display;
 mod emit;
 mod error;
 mod expr;
@@ -23,13 +24,16 @@ mod fold;
 mod function;
 mod future;
 mod map;
+mod operator;
 mod pattern;
 mod resolve;
 mod scope;
 mod stack;
 mod stmt;
+mod symbols;
 mod try_stmt;
 mod unit;
+mod unparse;
 
 pub use error::{CompileError, CompileErrorKind};
 
@@ -94,7 +98,7 @@ fn compile_module<'s>(
 ) -> Res<Arc<Code>> {
     let future_annotations = future::check(module)? || options.future_annotations;
     let mut names = Interner::default();
-    let scopes = scope::build(module, &mut names, guard, future_annotations)?;
+    let scopes = symbols::build(module, &mut names, guard, future_annotations)?;
     let unit = Unit::new(&scopes, &mut names, ScopeId(0), UnitKind::Module, options);
     let mut compiler = Compiler {
         source,

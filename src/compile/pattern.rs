@@ -6,6 +6,7 @@
 //! chain of `Clear`s that each enters at its own height. Names are bound when the whole pattern
 //! has matched.
 
+use hognose_grammar::ast::CmpOp;
 use hognose_grammar::ast::*;
 
 use super::Compiler;
@@ -116,11 +117,18 @@ impl<'s> Compiler<'s> {
                 self.check_value(value)?;
                 let fail = self.fail(attempt);
                 let h = self.height();
-                let a = Src(self.push_copy(s, p));
-                let b = Src(self.operand(value)?);
-                self.release(h);
-                let off = Off(0);
-                self.u.body.jump_op(Op::JNEq { a, b, off }, fail, p);
+                let a = self.push_copy(s, p);
+                match self.immediate_compare(CmpOp::Eq, value)? {
+                    Some(c) => {
+                        self.release(h);
+                        self.fused_constant(CmpOp::Eq, a, c, fail, false, p);
+                    }
+                    None => {
+                        let b = self.operand(value)?;
+                        self.release(h);
+                        self.fused(CmpOp::Eq, a, b, fail, false, p);
+                    }
+                }
                 Ok(())
             }
             PatternKind::MatchSingleton { value } => {

@@ -6,7 +6,7 @@ use super::Compiler;
 use super::consts::text;
 use super::emit::{HandlerId, Label};
 use super::error::{CompileError, Res};
-use super::unit::UnitKind;
+use super::unit::{UnitKind, Var};
 use crate::code::opcodes::*;
 use crate::code::{Const, Position, Site};
 
@@ -146,6 +146,12 @@ impl<'s> Compiler<'s> {
         let v = self.push(value)?;
         for target in firsts {
             let p = self.pos(target.span);
+            if let ExprKind::Name { id, .. } = target.kind
+                && let Var::Local(r) = self.var(id)
+            {
+                self.copy_to_local(r, v, p);
+                continue;
+            }
             let copy = self.u.body.alloc();
             self.emit(
                 Op::Copy {

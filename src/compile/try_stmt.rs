@@ -189,15 +189,7 @@ impl<'s> Compiler<'s> {
     /// `name = exc`, which stays in its register too.
     fn bind_exception(&mut self, name: &str, exc: u16, p: Position) -> Res {
         if let Var::Local(r) = self.var(name) {
-            self.u.body.mention(r);
-            self.emit(
-                Op::Copy {
-                    d: Dst(r),
-                    s: Keep(exc),
-                },
-                p,
-            );
-            self.u.body.set_bound(r);
+            self.copy_to_local(r, exc, p);
             return Ok(());
         }
         let t = self.u.body.alloc();
