@@ -5,6 +5,7 @@ use crate::code::opcodes::CmpOp;
 use crate::memory::buf::Buf;
 use crate::memory::value::Value;
 use crate::raise;
+use crate::types::registry::T;
 use crate::types::slice::Slice;
 use crate::vm::Vm;
 use crate::vm::error::Res;
@@ -70,10 +71,17 @@ impl Vm {
         Ok(self.as_i64(&i))
     }
 
-    /// An int's value, if it fits into 64 bits.
-    pub fn as_i64(&self, v: &Value) -> Option<i64> {
-        v.as_small_int()
-            .or_else(|| i64::try_from(self.as_bigint(v)?).ok())
+    /// `v.__index__()` as an exact int: bools and subclasses become plain ints.
+    pub fn index_plain(&mut self, v: &Value) -> Res {
+        let i = self.index(v)?;
+        if i.is_int() || self.is_exact(&i, T::Int) {
+            return Ok(i);
+        }
+        match (self.as_i64(&i), self.as_bigint(&i)) {
+            (Some(n), _) => self.int(n),
+            (None, Some(n)) => self.bigint(n),
+            (None, None) => Ok(i),
+        }
     }
 
     /// Reads a slice's parts: saturated to 64 bits; ValueError for step 0.
@@ -106,7 +114,7 @@ impl Vm {
                 "slice indices must be integers or None or have an __index__ method"
             );
         }
-        self.saturated(v).map(Some)
+        self.index_clamped(v).map(Some)
     }
 
     /// An optional start or stop argument (`list.index` and the like), saturated.
@@ -119,15 +127,7 @@ impl Vm {
                 "slice indices must be integers or have an __index__ method"
             );
         }
-        self.saturated(v)
-    }
-
-    fn saturated(&mut self, v: &Value) -> Res<i64> {
-        let i = self.index(v)?;
-        Ok(self.as_i64(&i).unwrap_or_else(|| match self.as_bigint(&i) {
-            Some(b) if crate::num::bigint::is_negative(b) => i64::MIN,
-            _ => i64::MAX,
-        }))
+        self.index_clamped(v)
     }
 }
 

@@ -166,7 +166,7 @@ fn whole(vm: &mut Vm, v: &Value) -> Res {
             "slice indices must be integers or None or have an __index__ method"
         );
     }
-    vm.index(v)
+    vm.index_plain(v)
 }
 
 fn less(vm: &mut Vm, a: &Value, b: &Value) -> Res<bool> {
@@ -174,7 +174,7 @@ fn less(vm: &mut Vm, a: &Value, b: &Value) -> Res<bool> {
 }
 
 fn indices(vm: &mut Vm, args: Args<'_>) -> Res {
-    let length = vm.index(&args[1])?;
+    let length = vm.index_plain(&args[1])?;
     if less(vm, &length, &Value::ZERO)? {
         raise!(vm, ValueError, "length should not be negative");
     }

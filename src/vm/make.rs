@@ -244,6 +244,19 @@ impl Vm {
         })
     }
 
+    /// A tuple of the values in `items`, which are taken out: markers stay behind, no pointers. On an
+    /// error they are all still there.
+    #[inline]
+    pub(crate) fn tuple_take(&mut self, items: &mut [Value]) -> Res {
+        if items.is_empty() {
+            return Ok(self.empty_tuple.clone());
+        }
+        let shape: *const Shape = &*self.ty(self.class(T::Tuple)).root;
+        self.with_memory(|vm| {
+            inline::new_tuple(&vm.heap, shape_ref(shape), 0, items.len(), |i| items[i].take())
+        })
+    }
+
     /// A tuple of the items of `buf`.
     pub fn tuple_of(&mut self, mut buf: Buf<Value>) -> Res {
         if buf.is_empty() {

@@ -8,6 +8,7 @@
 pub mod attr;
 pub mod bind;
 pub mod call;
+pub mod collections;
 pub mod convert;
 pub mod error;
 #[allow(unsafe_code)]

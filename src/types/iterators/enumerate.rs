@@ -73,7 +73,7 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
         );
     };
     let count = match start {
-        Some(start) => vm.index(start)?,
+        Some(start) => vm.index_plain(start)?,
         None => Value::ZERO,
     };
     let it = vm.iter(iterable)?;

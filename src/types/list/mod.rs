@@ -147,7 +147,7 @@ impl Vm {
     }
 
     /// `list.extend(iterable)`.
-    pub fn list_extend(&mut self, list: &Value, iterable: &Value) -> Res<()> {
+    pub fn list_extend_with(&mut self, list: &Value, iterable: &Value) -> Res<()> {
         if self.is_exact(iterable, T::List) || self.is_exact(iterable, T::Tuple) {
             let more = self.collect(iterable)?;
             let (l, heap) = self.of_mut::<List>(list);
@@ -230,7 +230,7 @@ fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
 
 fn inplace(vm: &mut Vm, op: BinOp, list: &Value, b: &Value) -> Res {
     match op {
-        BinOp::Add => vm.list_extend(list, b)?,
+        BinOp::Add => vm.list_extend_with(list, b)?,
         BinOp::Mul => {
             let Some(n) = sequence::repeat_count(vm, b)? else {
                 return Ok(Value::NOT_IMPLEMENTED);
@@ -254,7 +254,7 @@ fn init(vm: &mut Vm, list: &Value, args: CallArgs<'_>) -> Res<()> {
     let iterable = one_optional(vm, "list", args, !exact)?;
     vm.of_mut::<List>(list).0.buf().clear();
     match iterable {
-        Some(iterable) => vm.list_extend(list, iterable),
+        Some(iterable) => vm.list_extend_with(list, iterable),
         None => Ok(()),
     }
 }
@@ -283,7 +283,7 @@ fn count(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 fn extend(vm: &mut Vm, args: Args<'_>) -> Res {
-    vm.list_extend(&args[0], &args[1])?;
+    vm.list_extend_with(&args[0], &args[1])?;
     Ok(Value::NONE)
 }
 

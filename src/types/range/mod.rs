@@ -174,7 +174,7 @@ fn new(vm: &mut Vm, _: &Value, args: CallArgs<'_>) -> Res {
     match args.pos() {
         [] => raise!(vm, TypeError, "range expected at least 1 argument, got 0"),
         [stop] => {
-            let stop = vm.index(stop)?;
+            let stop = vm.index_plain(stop)?;
             vm.new_range(Value::ZERO, stop, Value::ONE)
         }
         [start, stop, step @ ..] => {
@@ -182,10 +182,10 @@ fn new(vm: &mut Vm, _: &Value, args: CallArgs<'_>) -> Res {
                 let n = step.len() + 2;
                 raise!(vm, TypeError, "range expected at most 3 arguments, got {n}");
             }
-            let start = vm.index(start)?;
-            let stop = vm.index(stop)?;
+            let start = vm.index_plain(start)?;
+            let stop = vm.index_plain(stop)?;
             let step = match step.first() {
-                Some(step) => vm.index(step)?,
+                Some(step) => vm.index_plain(step)?,
                 None => Value::ONE,
             };
             vm.new_range(start, stop, step)
@@ -271,7 +271,7 @@ fn get_item(vm: &mut Vm, r: &Value, i: &Value) -> Res {
             "range indices must be integers or slices, not {t}"
         );
     }
-    let mut i = vm.index(i)?;
+    let mut i = vm.index_plain(i)?;
     let range = vm.of::<Range>(r).clone();
     if is_negative(vm, &i)? {
         i = vm.binary(BinOp::Add, &i, &range.len)?;
@@ -314,7 +314,7 @@ fn position(vm: &mut Vm, r: &Value, x: &Value) -> Res<Option<Value>> {
 /// item.
 fn exact_int(vm: &mut Vm, x: &Value) -> Res<Option<Value>> {
     if vm.is_exact(x, T::Int) || x.is_bool() {
-        vm.index(x).map(Some)
+        vm.index_plain(x).map(Some)
     } else {
         Ok(None)
     }
