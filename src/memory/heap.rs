@@ -238,13 +238,7 @@ impl Heap {
                     .sub(1)
                     .write(Value::UNBOUND);
             }
-            if T::TRACKED {
-                self.make_young(h);
-            }
-            if flags & (FLAG_HEAP_TYPE | FLAG_FINALIZER) != 0 {
-                self.enrol(h)?;
-            }
-            Ok(Value::from_header(h))
+            self.publish(h, flags)
         }
     }
 
@@ -264,42 +258,42 @@ impl Heap {
     }
 
     /// Turns a block from [`Heap::alloc_block`] into a value: tracks it, counts the heap type and
-    /// registers the finalizer, as the header's flags say. On `Err` the object has been dropped.
+    /// registers the finalizer, as `flags` say. On `Err` the object has been dropped.
     ///
     /// # Safety
-    /// Header (with one reference), payload and extension are initialised; nobody else has it.
-    #[inline]
-    pub unsafe fn publish(&self, h: *mut Header) -> Result<Value, OutOfMemory> {
-        // SAFETY: by contract.
+    /// Header (with one reference and these flags), payload and extension are initialised; nobody
+    /// else has it.
+    #[inline(always)]
+    pub unsafe fn publish(&self, h: *mut Header, flags: u8) -> Result<Value, OutOfMemory> {
+        // SAFETY: by contract; S1: the shape names a live type.
         unsafe {
-            if (*h).has(FLAG_TRACKED) {
+            if flags & FLAG_TRACKED != 0 {
                 self.make_young(h);
             }
-            if (*h).has(FLAG_HEAP_TYPE | FLAG_FINALIZER) {
-                self.enrol(h)?;
+            if flags & FLAG_HEAP_TYPE != 0 {
+                std::mem::forget((*h).shape().type_ref().clone());
+            }
+            if flags & FLAG_FINALIZER != 0 {
+                return self.publish_finalizable(h);
             }
             Ok(Value::from_header(h))
         }
     }
 
-    /// What instances of heap types and objects with finalizers need besides their block. On `Err`
-    /// the object has been dropped.
-    ///
     /// # Safety
-    /// `h` is complete, has one reference and isn't published.
-    unsafe fn enrol(&self, h: *mut Header) -> Result<(), OutOfMemory> {
-        // SAFETY: by contract; S1: the shape names a live type.
+    /// As [`Heap::publish`], of which only this is left to do.
+    #[cold]
+    #[inline(never)]
+    unsafe fn publish_finalizable(&self, h: *mut Header) -> Result<Value, OutOfMemory> {
+        // SAFETY: by contract.
         unsafe {
-            if (*h).has(FLAG_HEAP_TYPE) {
-                std::mem::forget((*h).shape().type_ref().clone());
-            }
-            if (*h).has(FLAG_FINALIZER) && self.pending.enrol(self, h).is_err() {
+            let registered = self.pending.enrol(self, h);
+            if registered.is_err() {
                 (*h).unset(FLAG_FINALIZER);
-                drop(Value::from_header(h));
-                return Err(OutOfMemory);
             }
+            let v = Value::from_header(h);
+            registered.map(|()| v)
         }
-        Ok(())
     }
 
     /// Gives a block back. Its object must be dropped already.

@@ -172,10 +172,10 @@ pub fn new_tuple(
                 (*t).tail::<Buf<Value>>().write(buf);
             }
         }
-        let tracked = if cycle { FLAG_TRACKED } else { 0 };
-        h.write(Header::new(shape, Kind::Tuple, flags | tracked));
+        let flags = if cycle { flags | FLAG_TRACKED } else { flags };
+        h.write(Header::new(shape, Kind::Tuple, flags));
         init_ext(h, flags);
-        heap.publish(h)
+        heap.publish(h, flags)
     }
 }
 
@@ -419,6 +419,57 @@ pub fn new_str(
     chars: usize,
     slack: usize,
 ) -> Result<Value, OutOfMemory> {
+    match src {
+        Bytes8::Copy(b) if b.len() + slack <= TEXT_INLINE => {
+            new_small_str(heap, shape, flags, b, ascii, chars, slack)
+        }
+        src => new_large_str(heap, shape, flags, src, ascii, chars, slack),
+    }
+}
+
+/// [`new_str`] for contents that fit into the block.
+#[inline]
+fn new_small_str(
+    heap: &Heap,
+    shape: &Shape,
+    flags: u8,
+    text: &[u8],
+    ascii: bool,
+    chars: usize,
+    slack: usize,
+) -> Result<Value, OutOfMemory> {
+    let len = text.len();
+    let chars_bytes = if ascii { 0 } else { WORD };
+    // SAFETY: the block has room for all parts, which are initialised before it is published.
+    unsafe {
+        let bytes = FIXED + chars_bytes + len + slack + ext_bytes(flags);
+        let h = heap.alloc_block(bytes)? as *mut Header;
+        let flags = tracked_if_heap_type(flags);
+        h.write(Header::new(shape, Kind::Str, flags));
+        init_ext(h, flags);
+        let s = payload::<Str>(h);
+        s.write(Str {
+            meta: len | if ascii { ASCII } else { 0 },
+        });
+        if !ascii {
+            ((*s).tail() as *mut usize).write(chars);
+        }
+        std::ptr::copy_nonoverlapping(text.as_ptr(), (*s).bytes_ptr(), len);
+        heap.publish(h, flags)
+    }
+}
+
+/// [`new_str`] for contents that come as a buffer or need one.
+#[inline(never)]
+fn new_large_str(
+    heap: &Heap,
+    shape: &Shape,
+    flags: u8,
+    src: Bytes8<'_>,
+    ascii: bool,
+    chars: usize,
+    slack: usize,
+) -> Result<Value, OutOfMemory> {
     let len = match &src {
         Bytes8::Copy(b) => b.len(),
         Bytes8::Take(b) => b.len(),
@@ -441,7 +492,8 @@ pub fn new_str(
     // SAFETY: the block has room for all parts, which are initialised before it is published.
     unsafe {
         let h = heap.alloc_block(FIXED + chars_bytes + tail + ext_bytes(flags))? as *mut Header;
-        h.write(Header::new(shape, Kind::Str, tracked_if_heap_type(flags)));
+        let flags = tracked_if_heap_type(flags);
+        h.write(Header::new(shape, Kind::Str, flags));
         init_ext(h, flags);
         let s = payload::<Str>(h);
         s.write(Str {
@@ -457,7 +509,7 @@ pub fn new_str(
             (Bytes8::Take(b), None) => std::ptr::copy_nonoverlapping(b.as_ptr(), at, len),
             (Bytes8::Copy(b), None) => std::ptr::copy_nonoverlapping(b.as_ptr(), at, len),
         }
-        heap.publish(h)
+        heap.publish(h, flags)
     }
 }
 
@@ -575,7 +627,8 @@ pub fn new_bytes(
     // SAFETY: as in `new_str`.
     unsafe {
         let h = heap.alloc_block(FIXED + tail + ext_bytes(flags))? as *mut Header;
-        h.write(Header::new(shape, Kind::Bytes, tracked_if_heap_type(flags)));
+        let flags = tracked_if_heap_type(flags);
+        h.write(Header::new(shape, Kind::Bytes, flags));
         init_ext(h, flags);
         let b = payload::<Bytes>(h);
         b.write(Bytes {
@@ -588,7 +641,7 @@ pub fn new_bytes(
             (Bytes8::Take(x), None) => std::ptr::copy_nonoverlapping(x.as_ptr(), at, len),
             (Bytes8::Copy(x), None) => std::ptr::copy_nonoverlapping(x.as_ptr(), at, len),
         }
-        heap.publish(h)
+        heap.publish(h, flags)
     }
 }
 

@@ -14,7 +14,7 @@
 //!   block, and `inline_cap` of its shapes is 0.
 
 use super::buf::Buf;
-use super::header::{Drops, FLAG_HEAP_TYPE, Header, Kind, Layout, Payload, payload};
+use super::header::{Drops, FLAG_HEAP_TYPE, FLAG_TRACKED, Header, Kind, Layout, Payload, payload};
 use super::heap::{Heap, OutOfMemory};
 use super::shape::Shape;
 use super::value::Value;
@@ -54,19 +54,18 @@ fn inline_slot(h: *const Header, i: u32) -> *mut Value {
 /// Makes an instance with all slots unbound. Never collects.
 pub fn new_instance(heap: &Heap, shape: &Shape, flags: u8) -> Result<Value, OutOfMemory> {
     let cap = shape.inline_cap;
-    let v = heap.new_object_tail(
-        shape,
-        flags | FLAG_HEAP_TYPE,
-        Instance {
-            ext: Value::UNBOUND,
-        },
-        cap as usize * size_of::<Value>(),
-    )?;
-    for i in 0..cap {
-        // SAFETY: the block has `cap` slots of zeroed memory behind `ext` (I1 is being set up).
-        unsafe { inline_slot(v.header_ptr(), i).write(Value::UNBOUND) }
+    // SAFETY: the block has room for header, extension word and `cap` slots; all are written before
+    // it is published (I1).
+    unsafe {
+        let h = heap.alloc_block(instance_bytes(cap))? as *mut Header;
+        let flags = flags | FLAG_HEAP_TYPE | FLAG_TRACKED;
+        h.write(Header::new(shape, Kind::Instance, flags));
+        payload::<Value>(h).write(Value::UNBOUND);
+        for i in 0..cap {
+            inline_slot(h, i).write(Value::UNBOUND);
+        }
+        heap.publish(h, flags)
     }
-    Ok(v)
 }
 
 /// The extension word of `h`, if its layout has one.
@@ -194,17 +193,29 @@ pub fn set_ext(h: &Header, v: Value) -> Option<Value> {
     ext_ptr(h).map(|p| unsafe { std::mem::replace(&mut *p, v) })
 }
 
+/// Drops extension word and slots of a dead instance.
+///
+/// # Safety
+/// `h` is dead and of kind `Instance`.
+#[inline(always)]
+pub(crate) unsafe fn drop_slots(h: *mut Header) {
+    // SAFETY: the caller owns a dead instance; I1 tells which words are initialised. The extension
+    // word stands right before the slots.
+    unsafe {
+        let mut p = payload::<Value>(h);
+        let end = p.add(1 + (*h).shape().inline_cap as usize);
+        while p < end {
+            std::ptr::drop_in_place(p);
+            p = p.add(1);
+        }
+    }
+}
+
 /// Registry row of `Instance`, whose tail the generic one doesn't know.
 pub const INSTANCE_LAYOUT: Layout = {
     unsafe fn drop(h: *mut Header) {
-        // SAFETY: the caller owns a dead instance; I1 tells which words are initialised.
-        unsafe {
-            let cap = (*h).shape().inline_cap;
-            for i in 0..cap {
-                std::ptr::drop_in_place(inline_slot(h, i));
-            }
-            std::ptr::drop_in_place(payload::<Value>(h));
-        }
+        // SAFETY: by the layout's contract.
+        unsafe { drop_slots(h) }
     }
     // Slots and extension are visited and cleared by `visit_ext` and `clear_ext`, which serve the
     // heap-type instances of all kinds.

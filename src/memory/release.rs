@@ -52,11 +52,27 @@ pub(crate) unsafe fn release_last(h: *mut Header) {
             // The flags stay as they are: nobody looks at them again.
             heap.young.remove(h);
         }
-        if LAYOUTS[(*h).kind() as usize].drops == Drops::Nothing && flags & FLAG_HEAP_TYPE == 0 {
+        let layout = &LAYOUTS[(*h).kind() as usize];
+        if layout.drops == Drops::Values || flags & FLAG_HEAP_TYPE != 0 {
+            release_contents(heap, h);
+        } else if layout.drops == Drops::Nothing {
             heap.free_block(h);
         } else {
-            release_contents(heap, h);
+            release_flat(heap, h, layout.drop);
         }
+    }
+}
+
+/// Drops a payload that releases no references, and frees the block.
+///
+/// # Safety
+/// `h` is dead and off every list; `drop` is its layout's.
+#[inline(never)]
+unsafe fn release_flat(heap: &Heap, h: *mut Header, drop: unsafe fn(*mut Header)) {
+    // SAFETY: by contract.
+    unsafe {
+        drop(h);
+        heap.free_block(h);
     }
 }
 
@@ -123,7 +139,11 @@ unsafe fn destroy(heap: &Heap, h: *mut Header) {
     // the type is given back last.
     unsafe {
         let kind = (*h).kind();
-        (LAYOUTS[kind as usize].drop)(h);
+        if kind == Kind::Instance {
+            instance::drop_slots(h);
+        } else {
+            (LAYOUTS[kind as usize].drop)(h);
+        }
         if (*h).has(FLAG_HEAP_TYPE) {
             if kind != Kind::Instance {
                 instance::drop_ext(h);
