@@ -181,6 +181,35 @@ fn report(name: &str, value: f64, unit: &str) {
 
 const N: usize = 5_000_000;
 
+/// Objects of many sizes, replaced at random: frees hit pools all over the heap.
+fn mixed() {
+    for n in [1_000usize, 30_000, 1_000_000] {
+        let w = World::new();
+        let make = |x: u64| {
+            let tail = (x % 16 * 16) as usize;
+            w.heap
+                .new_object_tail(&*w.shape, 0, Plain([x; 4]), tail)
+                .expect("memory")
+        };
+        let mut held: Vec<Value> = (0..n).map(|i| make(i as u64)).collect();
+        let mut x = 1u64;
+        let rounds = 2_000_000;
+        let t = best(3, || {
+            for _ in 0..rounds {
+                x ^= x << 13;
+                x ^= x >> 7;
+                x ^= x << 17;
+                held[(x >> 8) as usize % n] = make(x);
+            }
+        });
+        report(
+            &format!("16 sizes, {n} alive: replace one"),
+            t / rounds as f64 * 1e9,
+            "ns",
+        );
+    }
+}
+
 fn blocks() {
     let w = World::new();
     let t = best(5, || (0..N).for_each(|_| drop(black_box(w.plain()))));
@@ -398,8 +427,9 @@ fn heaps() {
 }
 
 fn main() {
-    let parts: [(&str, fn()); 5] = [
+    let parts: [(&str, fn()); 6] = [
         ("blocks", blocks),
+        ("mixed", mixed),
         ("buffers", buffers),
         ("heaps", heaps),
         ("collections", collections),

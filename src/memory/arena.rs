@@ -1,7 +1,7 @@
 //! Arenas: 1 MiB from the operating system, aligned to their size, divided into 64 pools.
 //!
-//! The arena's own header stands behind the header of its first pool, so that arenas need no memory
-//! besides. Arenas with free pools are listed by how many they have; the fullest is filled first, so
+//! The arena's own header stands behind those of its pools, in its first pool's memory, so that
+//! arenas need no memory besides. Arenas with free pools are listed by how many they have; the fullest is filled first, so
 //! that the others can become empty and go back to the operating system.
 //!
 //! Invariants:
@@ -20,8 +20,11 @@ pub const ARENA_SIZE: usize = 1 << 20;
 pub const POOLS: usize = ARENA_SIZE / POOL_SIZE;
 const _: () = assert!(POOLS == 64, "one word has a bit for each pool");
 
+/// Offset of the arena's header.
+const HEADER: usize = POOLS * size_of::<Pool>();
+
 /// Offset of the first block in an arena's first pool.
-pub const FIRST_POOL_BLOCKS: usize = size_of::<Pool>() + size_of::<Arena>();
+pub const FIRST_POOL_BLOCKS: usize = HEADER + size_of::<Arena>();
 
 #[repr(C, align(16))]
 pub(crate) struct Arena {
@@ -36,7 +39,7 @@ impl Arena {
     /// Gets an arena from the operating system: zeroed, no pool in use.
     pub fn map(index: u32) -> Option<*mut Arena> {
         let base = os::map()?;
-        let a = base.wrapping_add(size_of::<Pool>()) as *mut Arena;
+        let a = base.wrapping_add(HEADER) as *mut Arena;
         // SAFETY: the memory was just mapped for us and is big enough.
         unsafe {
             a.write(Arena {
@@ -56,20 +59,22 @@ impl Arena {
     /// No block of it is used any more, and nobody holds its address.
     pub unsafe fn unmap(this: *mut Arena) {
         // SAFETY: the base is what `os::map` returned.
-        unsafe { os::unmap((this as *mut u8).wrapping_sub(size_of::<Pool>())) }
+        unsafe { os::unmap((*this).base()) }
     }
 
-    /// The arena of a pool.
-    pub fn of(pool: *const Pool) -> *mut Arena {
-        ((pool as usize & !(ARENA_SIZE - 1)) + size_of::<Pool>()) as *mut Arena
+    /// The arena that a block or a pool's header is in.
+    #[inline]
+    pub fn of<T>(inside: *const T) -> *mut Arena {
+        ((inside as usize & !(ARENA_SIZE - 1)) + HEADER) as *mut Arena
     }
 
     pub fn base(&self) -> *mut u8 {
-        (self as *const Arena as *mut u8).wrapping_sub(size_of::<Pool>())
+        (self as *const Arena as *mut u8).wrapping_sub(HEADER)
     }
 
+    /// The header of pool `i`.
     pub fn pool(&self, i: usize) -> *mut Pool {
-        self.base().wrapping_add(i * POOL_SIZE) as *mut Pool
+        self.base().wrapping_add(i * size_of::<Pool>()) as *mut Pool
     }
 
     /// Free pools whose memory is committed.
@@ -101,7 +106,7 @@ impl Arena {
             let i = idle.trailing_zeros() as usize;
             idle &= idle - 1;
             // SAFETY: A1: nothing lives in the pool.
-            if unsafe { os::decommit(self.pool(i) as *mut u8) } {
+            if unsafe { os::decommit(self.base().add(i * POOL_SIZE)) } {
                 self.committed.set(self.committed.get() & !(1 << i));
                 n += 1;
             }

@@ -38,11 +38,7 @@ impl Heap {
             }
             self.rebucket(arena, free & !(1 << i));
             let pool = (*arena).pool(i as usize);
-            let first = if i == 0 {
-                FIRST_POOL_BLOCKS
-            } else {
-                size_of::<Pool>()
-            };
+            let first = if i == 0 { FIRST_POOL_BLOCKS } else { 0 };
             (*pool).init(self, class, first);
             Ok(pool)
         }
@@ -83,7 +79,7 @@ impl Heap {
         let arena = Arena::of(pool);
         // SAFETY: the arena of a pool in use is mapped; nothing lives in the pool any more.
         unsafe {
-            let i = (pool as *const Pool as usize & (ARENA_SIZE - 1)) / POOL_SIZE;
+            let i = pool as *const Pool as usize % ARENA_SIZE / size_of::<Pool>();
             let free = (*arena).free.get() | 1 << i;
             self.rebucket(arena, free);
             if free == u64::MAX {

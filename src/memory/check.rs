@@ -3,7 +3,7 @@
 //! For tests and stress modes. It allocates from the system without charging it, changes nothing in
 //! the heap, and is slow: proportional to the whole heap.
 
-use super::arena::Arena;
+use super::arena::{ARENA_SIZE, Arena};
 use super::gc::{FROZEN, visit_object};
 use super::header::{
     FLAG_FINALIZED, FLAG_FINALIZER, FLAG_MARK, FLAG_TRACKED, FLAG_WEAKREFS, Header, Kind,
@@ -150,7 +150,7 @@ impl Heap {
         let (first, carved) = (p.first.get() as usize, p.carved.get() as usize);
         let sane = std::ptr::eq(p.heap.get(), self)
             && size == class_size(class % CLASSES)
-            && first >= size_of::<Pool>()
+            && (first == 0 || p.base() as usize % ARENA_SIZE == 0)
             && carved >= first
             && carved <= POOL_SIZE
             && (carved - first).is_multiple_of(size);
@@ -161,7 +161,7 @@ impl Heap {
         let mut free = 0;
         let mut b = p.free.get();
         while !b.is_null() && free <= blocks {
-            let off = (b as usize).wrapping_sub(p as *const Pool as usize);
+            let off = (b as usize).wrapping_sub(p.base() as usize);
             if off < first || off >= carved || !(off - first).is_multiple_of(size) {
                 return found.add(format!(
                     "{at}: {b:p} on the free list is no block of it (P1)"
@@ -347,7 +347,7 @@ impl Heap {
     fn owns(&self, h: *const Header) -> bool {
         let mut inside = false;
         self.for_each_arena(|a| {
-            inside |= std::ptr::eq(Arena::of(h as *const Pool), a);
+            inside |= std::ptr::eq(Arena::of(h), a);
         });
         inside
     }

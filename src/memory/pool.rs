@@ -1,10 +1,13 @@
 //! Pools: 16 KiB of blocks of one size class, aligned to their size.
 //!
 //! ```text
-//! | Pool (64 B) | [Arena header, in an arena's first pool] | block | block | … | not carved yet |
+//! pool:   | block | block | … | not carved yet |
+//! arena:  | header of pool 0 | of pool 1 | … | of pool 63 | Arena |   (in its first pool)
 //! ```
 //!
-//! A pool is found from any of its blocks by masking the address. Free blocks form a LIFO list
+//! A pool's header is found from any of its blocks by masking the address. The headers of an arena's
+//! pools stand together, not in front of their blocks: there all of them would compete for the same
+//! few lines of the cache, and each would need a page of its own. Free blocks form a LIFO list
 //! through their first word. Blocks are carved as they are needed, so that memory which nobody uses
 //! is not touched.
 //!
@@ -18,6 +21,7 @@
 //! - P4: `used` of the first pool in each list has [`HEAD`] added, so that it never counts as empty:
 //!   a program that makes and drops one object doesn't give a pool back each time.
 
+use super::arena::{ARENA_SIZE, POOLS};
 use super::header::Header;
 use super::heap::{Heap, POISON};
 use super::size_class::{CLASSES, class_size};
@@ -40,7 +44,7 @@ pub(crate) struct FreeBlock {
     pub meta: u64,
 }
 
-/// In front of every pool.
+/// One for every pool, in its arena's header table.
 #[repr(C, align(16))]
 pub(crate) struct Pool {
     pub free: Cell<*mut FreeBlock>,
@@ -75,7 +79,7 @@ impl Pool {
             next: Cell::new(ptr::null_mut()),
             prev: Cell::new(ptr::null_mut()),
             block: Cell::new(POOL_SIZE as u32),
-            first: Cell::new(size_of::<Pool>() as u16),
+            first: Cell::new(0),
             class: Cell::new(0),
             listed: Cell::new(false),
             tracked: Cell::new(false),
@@ -105,12 +109,17 @@ impl Pool {
     /// The pool of a block.
     #[inline(always)]
     pub fn of(block: *const Header) -> *const Pool {
-        (block as usize & !(POOL_SIZE - 1)) as *const Pool
+        let at = block as usize;
+        let header = at / POOL_SIZE % POOLS * size_of::<Pool>();
+        (at & !(ARENA_SIZE - 1) | header) as *const Pool
     }
 
-    #[inline(always)]
-    fn base(&self) -> *mut u8 {
-        self as *const Pool as *mut u8
+    /// Where the pool's memory begins.
+    #[inline]
+    pub fn base(&self) -> *mut u8 {
+        let at = self as *const Pool as usize;
+        let index = at % ARENA_SIZE / size_of::<Pool>();
+        (at & !(ARENA_SIZE - 1) | index * POOL_SIZE) as *mut u8
     }
 
     /// Blocks handed out.

@@ -231,7 +231,7 @@ impl Heap {
     pub(super) fn compact(&self, h: *const Header) -> u32 {
         use super::arena::{ARENA_SIZE, Arena};
         // SAFETY: objects live in pools of mapped arenas.
-        let index = unsafe { (*Arena::of(h as *const Pool)).index.get() };
+        let index = unsafe { (*Arena::of(h)).index.get() };
         index << 16 | ((h as usize & (ARENA_SIZE - 1)) >> 4) as u32
     }
 
