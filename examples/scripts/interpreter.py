@@ -30,7 +30,6 @@ class Parser:
         if token.kind in ("op", "keyword") and token.text in texts:
             self.pos += 1
             return token
-        return None
 
     def expect(self, text):
         token = self.accept(text)
@@ -271,10 +270,8 @@ let counter = fn(step) { let n = 0; return fn() { n = n + step; return n; }; };
 let a = counter(1); let b = counter(10);
 a(); a(); b();
 print "a=" + str(a()) + " b=" + str(b());
-
 let fib = fn(n) { if n < 2 { return n; } return fib(n - 1) + fib(n - 2); };
 print fib(15);
-
 let sieve = fn(limit) {
     let found = []; let i = 2;
     while i <= limit {

@@ -36,7 +36,7 @@ def go(n):
 
         return collections.OrderdDict
     if n == 9:
-        from collections import namedtupel
+        from _half import presnt
 
 
 for n in range(10):

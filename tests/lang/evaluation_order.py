@@ -60,7 +60,7 @@ for e("loop target", d)["t"] in e("loop iter", [1, 2]):
 print()
 with e("cm", open(__file__)) as e("as target", d)["w"]:
     pass
-d["w"].close()
+d.pop("w").close()
 print()
 f"{e('one')}{e('two'):{e('spec', '>5')}}"
 print()
