@@ -25,7 +25,16 @@ fn on_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
         .expect("no panic")
 }
 
-const DEEP: usize = 100_000;
+/// More levels than any native stack of a test's thread would hold.
+const DEEP: usize = 20_000;
+
+#[test]
+fn a_sum_of_100_000_terms_and_as_many_brackets() {
+    assert_eq!(outcome("1".to_string() + &"+1".repeat(99_999)), Ok(()));
+    let error = Err("too many nested parentheses".to_string());
+    assert_eq!(outcome("(".repeat(100_000)), error);
+    assert_eq!(outcome("(".repeat(100_000) + &")".repeat(100_000)), error);
+}
 
 #[test]
 fn long_chains_parse() {

@@ -134,6 +134,12 @@ fn one_line_and_one_expression() {
             "Expression(body=Tuple(elts=[{name}, {name}], ctx=Load()))"
         ))
     );
+    assert_eq!(
+        compact("a\nb\n", Mode::Interactive),
+        Err("multiple statements found while compiling a single statement".into())
+    );
+    assert!(compact("if a:\n b\nc\n", Mode::Interactive).is_err());
+    assert!(compact("", Mode::Interactive).is_err());
     assert!(compact("a = 1", Mode::Expression).is_err());
     assert!(compact("*a, b", Mode::Expression).is_err());
     assert!(compact("(*a, b)", Mode::Expression).is_ok());

@@ -28,11 +28,16 @@ impl<'s, 'a> Recogniser<'s, 'a> {
     }
 
     pub(super) fn interactive(&mut self) -> Step<()> {
-        if self.option(|r| r.token(Tok::Newline))?.is_none() {
-            self.option(Self::statement)?;
+        if self.skip(Tok::Newline)? || self.option(Self::compound_statement)?.is_some() {
+            return Ok(());
         }
-        self.many(|r| r.token(Tok::Newline))?;
-        Ok(())
+        self.simple_statements()?;
+        let line_end = self.here().saturating_sub(1);
+        if self.next_is(Tok::EndOfFile)? {
+            return Ok(());
+        }
+        let message = "multiple statements found while compiling a single statement";
+        self.fail_at(line_end, line_end, message)
     }
 
     pub(super) fn eval(&mut self) -> Step<()> {
