@@ -54,6 +54,10 @@ def observe(test, interpreter, setups, timeout):
                 difference = first.first_difference(got)
                 if difference:
                     return None, f"not deterministic (mode {mode}, seed {seed}): {difference}"
+    installed = str(Path(interpreter).parent.parent)
+    for path in (installed, str(script_tests.ROOT)):
+        if path != "/usr" and path in first.out + first.err:
+            return None, f"the output shows a path of this machine: {path}"
     return first, None
 
 
