@@ -4,8 +4,8 @@ usage: check_errors.py [-n COUNT] [-s SEED] [-v] [FILE_OR_FOLDER...]
 
 Takes statements from the files (default: the standard library of the CPython found, as
 tools/cpython.py says), changes one token of each (drops, doubles, swaps or replaces it, breaks
-its line or its indentation), and compares class, message, lines and offsets of the error, or that
-there is none. Prints how many of COUNT texts agree and, with -v, those that don't.
+its line or its indentation), and compares class, message, lines and offsets of the error, or the
+warnings if there is none. Prints how many of COUNT texts agree and, with -v, those that don't.
 With -w (whole), compares instead that every file is accepted or refused alike, unchanged.
 """
 
@@ -36,10 +36,11 @@ match case type print _ $ ?""".split()
 def theirs(text):
     """CPython's error as the example program prints it."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
             ast.parse(text)
-        return "OK"
+        caught.sort(key=lambda warning: warning.lineno)
+        return "OK" + "".join(f"; {one.lineno} {one.message}" for one in caught)
     except SyntaxError as error:
         message = error.msg.replace("\n", "\\n")
         return "%s %s:%s-%s:%s %s" % (type(error).__name__, error.lineno, error.offset,

@@ -18,7 +18,8 @@ pub struct LiteralError {
     pub message: String,
 }
 
-/// Decodes literals into an arena and collects the warnings about them.
+/// Decodes literals into an arena and collects the warnings about them: one for each literal, or
+/// piece of text of an f-string between doubled braces, at the first escape that deserves it.
 pub struct Decoder<'a, 'w> {
     pub arena: &'a Bump,
     pub warnings: &'w mut Vec<Warning>,
@@ -28,8 +29,6 @@ pub struct Decoder<'a, 'w> {
 struct Parts<'a> {
     raw: bool,
     body: &'a str,
-    /// Where the body begins in the literal.
-    body_start: usize,
 }
 
 /// Takes a literal with prefix and quotes apart.
@@ -42,31 +41,22 @@ fn parts(literal: &str) -> Parts<'_> {
         body: literal
             .get(body_start..literal.len() - quotes)
             .unwrap_or(""),
-        body_start,
     }
 }
 
 impl<'a> Decoder<'a, '_> {
     /// The value of a `Str` token's text that stands at `offset` in the source.
     pub fn string(&mut self, literal: &'a str, offset: u32) -> Result<&'a [u8], LiteralError> {
-        let Parts {
-            raw,
-            body,
-            body_start,
-        } = parts(literal);
+        let Parts { raw, body } = parts(literal);
         if raw || !body.contains('\\') {
             return Ok(body.as_bytes());
         }
-        self.unescape_text(body, offset + body_start as u32, false)
+        self.unescape_text(body, offset, false)
     }
 
     /// The value of a `Bytes` token's text that stands at `offset` in the source.
     pub fn bytes(&mut self, literal: &'a str, offset: u32) -> Result<&'a [u8], LiteralError> {
-        let Parts {
-            raw,
-            body,
-            body_start,
-        } = parts(literal);
+        let Parts { raw, body } = parts(literal);
         if !body.is_ascii() {
             return Err(LiteralError {
                 message: "bytes can only contain ASCII literal characters".into(),
@@ -75,7 +65,7 @@ impl<'a> Decoder<'a, '_> {
         if raw || !body.contains('\\') {
             return Ok(body.as_bytes());
         }
-        self.unescape_bytes(body.as_bytes(), offset + body_start as u32)
+        self.unescape_bytes(body.as_bytes(), offset)
     }
 
     /// The value of an `FStringMiddle` token's text at `offset`. `raw` as the f-string's prefix
@@ -101,10 +91,11 @@ impl<'a> Decoder<'a, '_> {
             }
             return Ok(value.into_bump_slice());
         }
-        self.unescape_text(text, offset, braces)
+        // CPython takes the line where the text ends.
+        self.unescape_text(text, offset + text.len() as u32, braces)
     }
 
-    /// Decodes escapes, and doubled braces if `braces`.
+    /// Decodes escapes, and doubled braces if `braces`. Warnings name the place `offset`.
     fn unescape_text(
         &mut self,
         body: &'a str,
@@ -117,6 +108,7 @@ impl<'a> Decoder<'a, '_> {
         // CPython's decoder sees characters beyond ASCII as ten-character escapes, and its
         // positions count those. It sees a text with doubled braces in pieces.
         let mut piece = 0;
+        let mut warned = self.warnings.len();
         while let Some(&byte) = bytes.get(at) {
             if byte != b'\\' {
                 let run = bytes[at..]
@@ -132,6 +124,7 @@ impl<'a> Decoder<'a, '_> {
                     if bytes.get(at) == Some(&byte) {
                         at += 1;
                         piece = at;
+                        warned = self.warnings.len();
                     }
                 }
                 continue;
@@ -197,18 +190,17 @@ impl<'a> Decoder<'a, '_> {
                     push_code_point(&mut value, c as u32);
                 }
                 b'0'..=b'7' => {
-                    let code = self.octal(bytes, &mut at, offset);
+                    let code = octal(bytes, &mut at);
+                    self.warn_octal(code, offset, warned);
                     push_code_point(&mut value, code);
                 }
                 _ => match simple_escape(next) {
                     Some(byte) => value.push(byte),
                     None => {
-                        // A brace's warning has been given by the lexer.
-                        if let Some(c) = body[escape + 1..].chars().next()
-                            && !(braces && matches!(c, '{' | '}'))
-                        {
-                            self.warnings
-                                .push(Warning::invalid_escape(c, offset + escape as u32));
+                        // A brace's warning has been given by the lexer; of characters
+                        // beyond ASCII CPython takes no notice.
+                        if next.is_ascii() && !(braces && matches!(next, b'{' | b'}')) {
+                            self.warn(Warning::invalid_escape(next as char, offset), warned);
                         }
                         value.push(b'\\');
                         at = escape + 1;
@@ -222,6 +214,7 @@ impl<'a> Decoder<'a, '_> {
     fn unescape_bytes(&mut self, bytes: &'a [u8], offset: u32) -> Result<&'a [u8], LiteralError> {
         let mut value = ArenaVec::with_capacity_in(bytes.len(), self.arena);
         let mut at = 0;
+        let warned = self.warnings.len();
         while let Some(&byte) = bytes.get(at) {
             if byte != b'\\' {
                 value.push(byte);
@@ -244,14 +237,14 @@ impl<'a> Decoder<'a, '_> {
                     at += 2;
                 }
                 b'0'..=b'7' => {
-                    let code = self.octal(bytes, &mut at, offset);
+                    let code = octal(bytes, &mut at);
+                    self.warn_octal(code, offset, warned);
                     value.push(code as u8);
                 }
                 _ => match simple_escape(next) {
                     Some(byte) => value.push(byte),
                     None => {
-                        let warning = Warning::invalid_escape(next as char, offset + escape as u32);
-                        self.warnings.push(warning);
+                        self.warn(Warning::invalid_escape(next as char, offset), warned);
                         value.push(b'\\');
                         at = escape + 1;
                     }
@@ -261,26 +254,32 @@ impl<'a> Decoder<'a, '_> {
         Ok(value.into_bump_slice())
     }
 
-    /// The value of up to three octal digits, the first of which is before `at`.
-    fn octal(&mut self, bytes: &[u8], at: &mut usize, offset: u32) -> u32 {
-        let start = *at - 1;
-        while *at < start + 3 && bytes.get(*at).is_some_and(|b| matches!(b, b'0'..=b'7')) {
-            *at += 1;
+    /// Adds a warning, if there are still only `warned` of them.
+    fn warn(&mut self, warning: Warning, warned: usize) {
+        if self.warnings.len() == warned {
+            self.warnings.push(warning);
         }
-        let digits = &bytes[start..*at];
-        let code = digits
-            .iter()
-            .fold(0, |code, digit| code * 8 + u32::from(digit - b'0'));
-        if code > 0o377 {
-            let digits = String::from_utf8_lossy(digits);
-            let message = format!("invalid octal escape sequence '\\{digits}'");
-            self.warnings.push(Warning {
-                message,
-                offset: offset + start as u32 - 1,
-            });
-        }
-        code
     }
+
+    /// Warns of an octal escape beyond a byte.
+    fn warn_octal(&mut self, code: u32, offset: u32, warned: usize) {
+        if code > 0o377 {
+            let message = format!("invalid octal escape sequence '\\{code:o}'");
+            self.warn(Warning { message, offset }, warned);
+        }
+    }
+}
+
+/// The value of up to three octal digits, the first of which is before `at`.
+fn octal(bytes: &[u8], at: &mut usize) -> u32 {
+    let start = *at - 1;
+    while *at < start + 3 && bytes.get(*at).is_some_and(|b| matches!(b, b'0'..=b'7')) {
+        *at += 1;
+    }
+    let digits = &bytes[start..*at];
+    digits
+        .iter()
+        .fold(0, |code, digit| code * 8 + u32::from(digit - b'0'))
 }
 
 /// The character that a name or alias stands for, in any case but otherwise as it is written.
