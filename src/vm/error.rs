@@ -46,7 +46,7 @@ impl Vm {
     #[cold]
     pub fn err_value(&mut self, t: T, arg: Value) -> Raised {
         match crate::types::exception::new(self, t, &[arg]) {
-            Ok(e) => Raised(e),
+            Ok(e) => self.raised(e),
             Err(e) => e,
         }
     }

@@ -3,10 +3,12 @@
 use super::Vm;
 use super::error::{Raised, Res};
 use super::names::N;
+use crate::memory::inline::Tuple;
 use crate::memory::value::Value;
 use crate::raise;
 use crate::types::exception::{self, Exception};
 use crate::types::registry::T;
+use crate::types::traceback::Traceback;
 
 impl Vm {
     /// `exc` on its way: links the exception that is being handled as its context.
@@ -17,17 +19,15 @@ impl Vm {
     }
 
     /// The exception that is being handled in the running code or in what called it, or None.
-    pub(crate) fn handling(&self) -> &Value {
+    pub(crate) fn handling(&self) -> Value {
         let outer = self.handled_outer.iter().rev();
-        std::iter::once(&self.handled)
-            .chain(outer)
-            .find(|v| !v.is_none() && !v.is_unbound())
-            .unwrap_or(&Value::NONE)
+        let all = std::iter::once(&self.handled).chain(outer);
+        all.cloned().find(|v| !v.is_none() && !v.is_unbound()).unwrap_or(Value::NONE)
     }
 
     /// Makes the exception that is being handled the context of `exc`, without closing a cycle.
     pub(crate) fn link_context(&mut self, exc: &Value) {
-        let top = self.handling().clone();
+        let top = self.handling();
         if top.is_none() || top.is(exc) || self.get::<Exception>(exc).is_none() {
             return;
         }
@@ -150,10 +150,67 @@ impl Vm {
     /// A bare `raise`: the exception that is being handled, again.
     #[cold]
     pub(crate) fn reraise_handled(&mut self) -> Res<Raised> {
-        match self.handling().clone() {
+        match self.handling() {
             v if v.is_none() => raise!(self, RuntimeError, "No active exception to reraise"),
             v => Ok(Raised(v)),
         }
+    }
+
+    /// What `generator.throw(kind, value, tb)` raises; its context is linked when it is raised.
+    pub(crate) fn thrown(&mut self, kind: &Value, value: Option<&Value>, tb: Option<&Value>) -> Res<Raised> {
+        let tb = tb.filter(|t| !t.is_none());
+        if tb.is_some_and(|t| self.get::<Traceback>(t).is_none()) {
+            raise!(self, TypeError, "throw() third argument must be a traceback object");
+        }
+        let value = value.filter(|v| !v.is_none());
+        let base = self.class(T::BaseException);
+        let e = if self.is_class(kind) && self.is_subtype(kind, base) {
+            match value {
+                None => self.call(kind, &[])?,
+                Some(v) if self.is_subtype(self.type_of(v), kind) => v.clone(),
+                Some(v) => {
+                    let many = self.get::<Tuple>(v).map(|t| t.items().to_vec());
+                    self.call(kind, many.as_deref().unwrap_or(std::slice::from_ref(v)))?
+                }
+            }
+        } else if self.get::<Exception>(kind).is_some() {
+            if value.is_some() {
+                raise!(self, TypeError, "instance exception may not have a separate value");
+            }
+            kind.clone()
+        } else {
+            let t = self.type_name(kind).to_owned();
+            raise!(
+                self,
+                TypeError,
+                "exceptions must be classes or instances deriving from BaseException, not {t}"
+            );
+        };
+        if self.get::<Exception>(&e).is_none() {
+            let t = self.type_name(&e).to_owned();
+            raise!(
+                self,
+                TypeError,
+                "calling {} should have returned an instance of BaseException, not {t}",
+                self.class_name(kind)
+            );
+        }
+        if let Some(tb) = tb {
+            exception::set_traceback(self, &e, tb.clone());
+        }
+        Ok(Raised(e))
+    }
+
+    /// Adds a note to an exception on its way (what can't have notes is left as it is).
+    #[cold]
+    pub(crate) fn add_note(&mut self, e: &Raised, note: std::fmt::Arguments<'_>) -> Res<()> {
+        if self.get::<Exception>(&e.0).is_none() {
+            return Ok(());
+        }
+        let note = self.format(note)?;
+        let exc = e.0.clone();
+        self.call_method(&exc, "add_note", &[note])?;
+        Ok(())
     }
 
     /// Whether `except ty` catches `exc`.
@@ -161,7 +218,7 @@ impl Vm {
         let base = self.class(T::BaseException);
         let class = self.type_of(exc);
         let is_exception = |c: &Value| self.is_class(c) && self.is_subtype(c, base);
-        let hit = match self.get::<crate::memory::inline::Tuple>(ty) {
+        let hit = match self.get::<Tuple>(ty) {
             Some(classes) => {
                 let classes = classes.items();
                 classes.iter().all(is_exception).then(|| classes.iter().any(|c| self.is_subtype(class, c)))

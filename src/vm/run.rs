@@ -68,6 +68,9 @@ impl Vm {
     /// to raise in it first (`generator.throw`).
     pub(crate) fn run(&mut self, start: Option<Raised>) -> Res {
         self.check_native_stack()?;
+        if let Some(e) = &start {
+            self.link_context(&e.0);
+        }
         // SAFETY: the whole loop relies on R1-R4 and F1-F4.
         unsafe { self.run_loop(start) }
     }
@@ -205,6 +208,31 @@ impl Vm {
                             }
                         }};
                     }
+                    /// Looks at fuel and interrupts before the next instruction, which is the one that
+                    /// an error here belongs to.
+                    macro_rules! safepoint {
+                        () => {{
+                            vm.pc = pc;
+                            if let Err(e) = vm.safepoint() {
+                                vm.pc = pc.add(1);
+                                break 'exec Exit::Raise(e, true);
+                            }
+                        }};
+                    }
+                    /// As `tri!` for the first part of a fused instruction, which has a position of
+                    /// its own.
+                    macro_rules! tri_inner {
+                        ($e:expr) => {{
+                            vm.pc = pc;
+                            match $e {
+                                Ok(v) => v,
+                                Err(e) => {
+                                    vm.inner_fault = true;
+                                    break 'exec Exit::Raise(e, true);
+                                }
+                            }
+                        }};
+                    }
                     macro_rules! jump {
                         ($off:expr) => {{
                             let off = $off.0 as isize;
@@ -212,7 +240,7 @@ impl Vm {
                             if off < 0 {
                                 vm.tick += off as i64;
                                 if vm.tick < 0 {
-                                    tri!(vm.safepoint());
+                                    safepoint!();
                                 }
                             }
                         }};
@@ -458,7 +486,7 @@ impl Vm {
                                 });
                                 vm.tick -= CALL_COST;
                                 if vm.tick < 0 {
-                                    tri!(vm.safepoint());
+                                    safepoint!();
                                 }
                             } else {
                                 match vm.push_call(func, $d, args, argc, $flags, $extra) {
@@ -1450,7 +1478,7 @@ impl Vm {
                                 let s = (*code).code.sites.get_unchecked(site.0 as usize);
                                 let f = match cached_global(vm, c) {
                                     Some(v) => v.clone(),
-                                    None => tri!(vm.load_global(c, site.0)),
+                                    None => tri_inner!(vm.load_global(c, site.0)),
                                 };
                                 let p = reg!(base);
                                 if s.kwnames == crate::code::Site::NO_KW {
@@ -1478,7 +1506,7 @@ impl Vm {
                                 if s.kwnames != crate::code::Site::NO_KW {
                                     let names = names_of!(s);
                                     let total = n + names.len();
-                                    let (f, with_self) = tri!(vm.load_method(&*p, c, site.0));
+                                    let (f, with_self) = tri_inner!(vm.load_method(&*p, c, site.0));
                                     let is_fn = f.header().is_some_and(|h| h.kind() == Kind::Function);
                                     if with_self && is_fn {
                                         match vm.push_call_kw(f, d.0, p, total + 1, names) {
@@ -1503,7 +1531,7 @@ impl Vm {
                                         fail!(e);
                                     }
                                 } else {
-                                    let (f, with_self) = tri!(vm.load_method(&*p, c, site.0));
+                                    let (f, with_self) = tri_inner!(vm.load_method(&*p, c, site.0));
                                     if with_self {
                                         if f.header().is_some_and(|h| h.kind() == Kind::Function) {
                                             enter!(f, d.0, p, n + 1, 0, Value::UNBOUND);

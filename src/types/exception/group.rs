@@ -133,7 +133,7 @@ impl Matcher {
             if items.iter().all(|c| is_exception(vm, c)) {
                 return Ok(Matcher::Classes(condition.clone()));
             }
-        } else if !vm.is_class(condition) && vm.is_callable(condition) {
+        } else if !vm.is_class(condition) && vm.slots(condition).call.is_some() {
             return Ok(Matcher::Predicate(condition.clone()));
         }
         raise!(
@@ -178,7 +178,7 @@ fn split_by(vm: &mut Vm, e: &Value, m: &Matcher, rest: bool) -> Res<(Value, Valu
     let (mut yes, mut no) = (Buf::new(), Buf::new());
     for i in 0..n {
         let Some(child) = vm.items(&all).and_then(|a| a.get(i)).cloned() else { break };
-        let (y, x) = vm.nested(|vm| split_by(vm, &child, m, rest))?;
+        let (y, x) = vm.nested(" in exceptiongroup_split_recursive", |vm| split_by(vm, &child, m, rest))?;
         if !y.is_none() {
             yes.push(vm.heap(), y)?;
         }

@@ -52,7 +52,7 @@ pub(super) fn lines(original: &[String], col: usize, end_col: usize) -> String {
     shown.sort_unstable();
     shown.dedup();
     let mut out: Vec<String> = Vec::new();
-    let mut put = |i: usize, out: &mut Vec<String>| {
+    let put = |i: usize, out: &mut Vec<String>| {
         out.push(all[i].clone());
         if marked {
             let to = if i == last { end_col } else { width(&all[i], usize::MAX) };

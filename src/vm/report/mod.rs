@@ -77,6 +77,28 @@ pub fn unraisable(vm: &mut Vm, exc: &Value, subject: &Value, buf: &mut Buf<u8>) 
     out.text(vm, "\n")
 }
 
+impl Vm {
+    /// Writes to `sys.stderr`, if there is one. What fails in that is ignored, but for a stop.
+    pub(crate) fn write_error_output(&mut self, text: &[u8]) -> Res<()> {
+        let modules = self.modules.clone();
+        let written = (|| {
+            let name = self.intern("sys")?;
+            let Some(sys) = self.dict_lookup_str(&modules, &name).cloned() else { return Ok(()) };
+            let Some(stderr) = self.try_attr(&sys, "stderr")?.filter(|f| !f.is_none()) else {
+                return Ok(());
+            };
+            let text = self.str_wtf8(text)?;
+            self.call_method(&stderr, "write", &[text])?;
+            self.call_method(&stderr, "flush", &[])?;
+            Ok(())
+        })();
+        match written {
+            Err(e @ Raised(_)) if e.is_stop() => Err(e),
+            _ => Ok(()),
+        }
+    }
+}
+
 // ---------------------------------------------------------------- chains and groups
 
 /// What remains to be written, last first.
