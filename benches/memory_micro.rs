@@ -56,7 +56,7 @@ use std::hint::black_box;
 use types::registry::Kind;
 
 /// 48 bytes with the header, not tracked.
-pub struct Plain([u64; 4]);
+pub struct Plain(pub [u64; 4]);
 
 impl Payload for Plain {
     const KIND: Kind = Kind::Plain;
@@ -66,7 +66,7 @@ impl Payload for Plain {
 pub struct Node {
     a: Value,
     b: Value,
-    rest: [u64; 2],
+    pub rest: [u64; 2],
 }
 
 impl Payload for Node {
@@ -98,6 +98,7 @@ impl Payload for List {
     }
 }
 
+#[allow(clippy::mut_from_ref)]
 fn node_of(v: &Value) -> &mut Node {
     // SAFETY: only called with nodes, and no two borrows of one overlap.
     unsafe { &mut *payload::<Node>(v.header_ptr()) }

@@ -150,7 +150,7 @@ impl Heap {
         let (first, carved) = (p.first.get() as usize, p.carved.get() as usize);
         let sane = std::ptr::eq(p.heap.get(), self)
             && size == class_size(class % CLASSES)
-            && (first == 0 || p.base() as usize % ARENA_SIZE == 0)
+            && (first == 0 || (p.base() as usize).is_multiple_of(ARENA_SIZE))
             && carved >= first
             && carved <= POOL_SIZE
             && (carved - first).is_multiple_of(size);

@@ -70,6 +70,8 @@ pub(crate) struct GcState {
     promoted: Cell<usize>,
     old_total: Cell<usize>,
     frozen: Cell<usize>,
+    /// Objects looked at by all collections.
+    examined: Cell<u64>,
     stats: [Cell<GenerationStats>; 3],
     /// Pools that become empty stay in use (they are being walked).
     pub(super) hold_pools: Cell<bool>,
@@ -88,6 +90,7 @@ impl GcState {
             promoted: Cell::new(0),
             old_total: Cell::new(0),
             frozen: Cell::new(0),
+            examined: Cell::new(0),
             stats: [const {
                 Cell::new(GenerationStats {
                     collections: 0,
@@ -106,8 +109,8 @@ impl GcState {
 pub struct Collection {
     generation: u8,
     doomed: usize,
-    /// Python code may run before the end, so reachability has to be looked at again.
-    recheck: bool,
+    /// It queued finalizers or callbacks.
+    queued: bool,
 }
 
 impl Collection {
@@ -122,7 +125,7 @@ impl Collection {
 
     /// Whether the VM has finalizers or callbacks to run before it finishes the collection.
     pub fn has_work(&self) -> bool {
-        self.recheck
+        self.queued
     }
 }
 
@@ -149,6 +152,11 @@ pub(crate) unsafe fn visit_object(h: *const Header, f: &mut dyn FnMut(&Value)) {
             f((*h).shape().type_ref());
         }
     }
+}
+
+/// Something is to run before it is freed.
+fn has_finalizer(h: &Header) -> bool {
+    h.has(FLAG_FINALIZER) && !h.has(FLAG_FINALIZED)
 }
 
 /// A header in the set that a collection looks at.
@@ -194,6 +202,11 @@ impl Heap {
         [0, 1, 2].map(|i: usize| self.gc.stats[i].get())
     }
 
+    /// Objects that all collections so far looked at: what collecting costs, without a clock.
+    pub fn gc_examined(&self) -> u64 {
+        self.gc.examined.get()
+    }
+
     /// A collection is under way: none can begin.
     pub fn collecting(&self) -> bool {
         self.gc.collecting.get()
@@ -230,6 +243,10 @@ impl Heap {
     /// Finds the unreachable objects of `generation` (0 to 2) and younger, and queues the work that
     /// their end means for the VM. `None` if a collection is under way.
     pub fn begin_collection(&self, generation: u8) -> Option<Collection> {
+        self.begin(generation, false)
+    }
+
+    fn begin(&self, generation: u8, spare_finalizable: bool) -> Option<Collection> {
         if self.gc.collecting.replace(true) {
             return None;
         }
@@ -237,7 +254,9 @@ impl Heap {
         let generation = generation.min(OLD);
         self.mark_set(generation);
         self.subtract(generation);
-        self.unmark_reachable(generation);
+        self.for_each_in_set(generation, |h| {
+            self.unmark_if_referenced(h, spare_finalizable);
+        });
         let doomed = self.sort_out(generation);
         let gc = &self.gc;
         if generation < OLD {
@@ -246,15 +265,31 @@ impl Heap {
         for c in &gc.counts[1..=generation as usize] {
             c.set(0);
         }
-        let mut c = Collection {
+        let queued = doomed > 0 && self.queue_work(generation);
+        Some(Collection {
             generation,
             doomed,
-            recheck: false,
-        };
-        if doomed > 0 {
-            c.recheck = self.queue_work(generation);
+            queued,
+        })
+    }
+
+    /// Collects at once what can be freed without running Python: objects with a finalizer to run
+    /// stay, and what they reach. For when memory ran out in the middle of an op. Callbacks of weak
+    /// references may be queued. Nothing happens if a collection is under way.
+    pub fn collect_now(&self, generation: u8) -> Collected {
+        match self.begin(generation, true) {
+            Some(c) => self.finish(c, false, None),
+            None => Collected::default(),
         }
-        Some(c)
+    }
+
+    /// Begins and finishes in one go, unless the VM has to run something between.
+    pub fn collect_simple(&self, generation: u8) -> Result<Collected, Collection> {
+        match self.begin(generation, false) {
+            None => Ok(Collected::default()),
+            Some(c) if c.queued => Err(c),
+            Some(c) => Ok(self.finish(c, false, None)),
+        }
     }
 
     /// Ends a collection: frees what is still unreachable. With `save`, those objects are kept and
@@ -262,12 +297,22 @@ impl Heap {
     pub fn finish_collection(
         &self,
         c: Collection,
+        save: Option<&mut dyn FnMut(Value)>,
+    ) -> Collected {
+        self.finish(c, true, save)
+    }
+
+    /// With `recheck`, Python code may have run since the collection began.
+    fn finish(
+        &self,
+        c: Collection,
+        recheck: bool,
         mut save: Option<&mut dyn FnMut(Value)>,
     ) -> Collected {
         let mut collected = 0;
         if c.doomed > 0 {
             self.gc.hold_pools.set(true);
-            if c.recheck {
+            if recheck {
                 self.recheck(c.generation);
             }
             self.for_each_doomed(c.generation, |_| collected += 1);
@@ -301,15 +346,6 @@ impl Heap {
         }
     }
 
-    /// Begins and finishes in one go, unless the VM has to run something between.
-    pub fn collect_simple(&self, generation: u8) -> Result<Collected, Collection> {
-        match self.begin_collection(generation) {
-            None => Ok(Collected::default()),
-            Some(c) if c.has_work() => Err(c),
-            Some(c) => Ok(self.finish_collection(c, None)),
-        }
-    }
-
     /// Calls `f` with each object that a collection of `generation` looks at. `f` frees nothing.
     fn for_each_in_set(&self, generation: u8, mut f: impl FnMut(*mut Header)) {
         match generation {
@@ -338,7 +374,9 @@ impl Heap {
     }
 
     fn mark_set(&self, generation: u8) {
+        let mut n = 0;
         self.for_each_in_set(generation, |h| {
+            n += 1;
             // SAFETY: the set holds live objects. Immortal ones are reachable for ever.
             unsafe {
                 if !(*h).is_immortal() {
@@ -347,6 +385,7 @@ impl Heap {
                 }
             }
         });
+        self.gc.examined.set(self.gc.examined.get() + n);
     }
 
     fn subtract(&self, generation: u8) {
@@ -365,16 +404,14 @@ impl Heap {
         });
     }
 
-    /// Unmarks what has references from outside the set, and what that reaches.
-    fn unmark_reachable(&self, generation: u8) {
-        self.for_each_in_set(generation, |h| self.unmark_if_referenced(h));
-    }
-
-    fn unmark_if_referenced(&self, h: *mut Header) {
+    /// Unmarks an object that has references from outside the set, and what it reaches. With
+    /// `spare_finalizable`, one that has a finalizer to run counts as referenced.
+    fn unmark_if_referenced(&self, h: *mut Header, spare_finalizable: bool) {
         // SAFETY: live objects all; an unmarked object's `aux` isn't needed as a count any more and
         // links the worklist.
         unsafe {
-            if !(*h).has(FLAG_MARK) || (*h).aux.get() == 0 {
+            let spared = spare_finalizable && has_finalizer(&*h);
+            if !(*h).has(FLAG_MARK) || ((*h).aux.get() == 0 && !spared) {
                 return;
             }
             let head = Cell::new(0u32);
@@ -488,14 +525,14 @@ impl Heap {
 
     /// Weak references and finalizers of the doomed. Whether there is anything for the VM to run.
     fn queue_work(&self, generation: u8) -> bool {
-        let before = self.pending.any();
+        let before = self.pending_len();
         let mut finalizers = 0;
         let mut weak = 0;
         self.for_each_doomed(generation, |h| {
             // SAFETY: doomed objects are live.
             let h = unsafe { &*h };
             weak += usize::from(h.has(FLAG_WEAKREFS));
-            finalizers += usize::from(h.has(FLAG_FINALIZER) && !h.has(FLAG_FINALIZED));
+            finalizers += usize::from(has_finalizer(h));
         });
         if weak > 0 {
             self.for_each_doomed(generation, |h| {
@@ -508,19 +545,18 @@ impl Heap {
             });
         }
         if finalizers > 0 {
-            self.pending
-                .push_finalizers(&mut |push: &mut dyn FnMut(Value)| {
-                    self.for_each_doomed(generation, |h| {
-                        // SAFETY: as above.
-                        unsafe {
-                            if (*h).has(FLAG_FINALIZER) && !(*h).has(FLAG_FINALIZED) {
-                                push(Value::share(h));
-                            }
+            self.pending.push_finalizers(|push: &mut dyn FnMut(Value)| {
+                self.for_each_doomed(generation, |h| {
+                    // SAFETY: as above.
+                    unsafe {
+                        if has_finalizer(&*h) {
+                            push(Value::share(h));
                         }
-                    })
-                });
+                    }
+                })
+            });
         }
-        before || self.pending.any()
+        self.pending_len() > before
     }
 
     /// Calls `f` with each doomed object. `f` may free objects (with `hold_pools` set).
@@ -560,7 +596,7 @@ impl Heap {
             // SAFETY: as above.
             unsafe { visit_object(h, &mut take_one) }
         });
-        self.for_each_doomed(generation, |h| self.unmark_if_referenced(h));
+        self.for_each_doomed(generation, |h| self.unmark_if_referenced(h, false));
         for d in &self.gc.doomed {
             for i in 0..d.len() {
                 let h = d.get(i);
@@ -676,22 +712,6 @@ impl Heap {
 
     pub fn gc_frozen(&self) -> usize {
         self.gc.frozen.get()
-    }
-
-    /// Calls `f` with every object of the heap, tracked or not. `f` must not make or free any.
-    pub fn for_each_object(&self, mut f: impl FnMut(&Header)) {
-        self.for_each_pool(|pool: &Pool| {
-            if pool.holds_buffers() {
-                return;
-            }
-            let free = pool.free_map();
-            pool.for_each_block(|h| {
-                if !free.is_free(h) {
-                    // SAFETY: P1: a carved block that isn't free is an object.
-                    f(unsafe { &*h });
-                }
-            });
-        });
     }
 
     /// Gives the collector's vectors back (the heap is being dropped).

@@ -171,6 +171,11 @@ pub enum Drops {
     Values,
 }
 
+/// Calls the function with every reference that the object's payload owns.
+pub type VisitFn = unsafe fn(*const Header, &mut dyn FnMut(&Value));
+/// Moves the references that can close a cycle out of the object's payload.
+pub type ClearFn = unsafe fn(*mut Header, &mut dyn FnMut(Value));
+
 /// What the memory system knows of a kind of object; one row in the registry each.
 pub struct Layout {
     pub name: &'static str,
@@ -181,8 +186,8 @@ pub struct Layout {
     pub drops: Drops,
     /// Drops the payload and its inline tail in place.
     pub drop: unsafe fn(*mut Header),
-    pub visit: unsafe fn(*const Header, &mut dyn FnMut(&Value)),
-    pub clear: unsafe fn(*mut Header, &mut dyn FnMut(Value)),
+    pub visit: VisitFn,
+    pub clear: ClearFn,
     pub extra_bytes: unsafe fn(*const Header) -> usize,
 }
 

@@ -30,4 +30,5 @@ mod teardown;
 pub mod text;
 mod tracked;
 pub mod value;
+mod walk;
 pub mod weak;

@@ -111,7 +111,7 @@ impl Pool {
     pub fn of(block: *const Header) -> *const Pool {
         let at = block as usize;
         let header = at / POOL_SIZE % POOLS * size_of::<Pool>();
-        (at & !(ARENA_SIZE - 1) | header) as *const Pool
+        ((at & !(ARENA_SIZE - 1)) | header) as *const Pool
     }
 
     /// Where the pool's memory begins.
@@ -119,7 +119,7 @@ impl Pool {
     pub fn base(&self) -> *mut u8 {
         let at = self as *const Pool as usize;
         let index = at % ARENA_SIZE / size_of::<Pool>();
-        (at & !(ARENA_SIZE - 1) | index * POOL_SIZE) as *mut u8
+        ((at & !(ARENA_SIZE - 1)) | (index * POOL_SIZE)) as *mut u8
     }
 
     /// Blocks handed out.

@@ -120,7 +120,7 @@ impl Vm {
     /// Memory ran out: frees what can be freed at once.
     #[cold]
     pub(crate) fn collect_for_memory(&mut self) {
-        self.begin(2);
+        self.heap.collect_now(2);
         self.heap.trim();
     }
 

@@ -130,7 +130,7 @@ fn tuples_of_flat_things_are_untracked_by_a_collection() {
     let n = w.node(1);
     let flat = w.tuple(&[Value::int(1), w.str("a")]);
     let nested = w.tuple(&[flat.clone(), Value::NONE]);
-    let holder = w.tuple(&[n.clone()]);
+    let holder = w.tuple(std::slice::from_ref(&n));
     assert!(!Heap::is_tracked(&flat) && !Heap::is_tracked(&nested) && Heap::is_tracked(&holder));
     // One that is tracked although it needn't be: made before its items were known.
     w.heap.track(&flat);
@@ -139,7 +139,7 @@ fn tuples_of_flat_things_are_untracked_by_a_collection() {
     w.verify(&[&n, &flat, &nested, &holder]);
     // A tuple in a cycle is freed by clearing something else.
     let l = w.list(&[]);
-    w.push(&l, w.tuple(&[l.clone()]));
+    w.push(&l, w.tuple(std::slice::from_ref(&l)));
     drop(l);
     assert_eq!(w.collect(2).collected, 2);
     w.verify(&[&n, &flat, &nested, &holder]);
@@ -181,7 +181,7 @@ fn what_cannot_be_cleared_survives_as_old() {
     // A cycle of tuples alone has nothing that can be cleared. CPython can't make one either
     // without its C interface; here one is forced.
     let n = w.node(1);
-    let t = w.tuple(&[n.clone()]);
+    let t = w.tuple(std::slice::from_ref(&n));
     edit::<Node>(&n).a = t.clone();
     // Something outside that the collector can't see holds the node: a count without a reference.
     let held = n.clone();

@@ -176,3 +176,28 @@ fn a_heap_with_queued_work_drops_cleanly() {
     let _c = w.heap.begin_collection(2).unwrap();
     assert!(w.heap.pending());
 }
+
+#[test]
+fn what_needs_no_python_is_freed_at_once() {
+    for generation in 0..3 {
+        let w = World::new();
+        // A cycle with finalizers, which hold a plain cycle.
+        let (a, b) = pair(&w, 1, 2);
+        let (c, d) = (w.node(3), w.node(4));
+        edit::<Node>(&c).a = d.clone();
+        edit::<Node>(&d).a = c.clone();
+        edit::<Node>(&a).b = c.clone();
+        // And a plain cycle that nothing holds.
+        let (e, f) = (w.node(5), w.node(6));
+        edit::<Node>(&e).a = f.clone();
+        edit::<Node>(&f).a = e.clone();
+        drop((a, b, c, d, e, f));
+        assert_eq!(w.heap.collect_now(generation).collected, 2);
+        assert!(!w.heap.pending() && !w.heap.collecting());
+        assert_eq!(w.objects(), 4);
+        w.verify(&[]);
+        let c = w.heap.begin_collection(2).unwrap();
+        assert_eq!(w.drain_names(), ["F1", "F2"]);
+        assert_eq!(w.heap.finish_collection(c, None).collected, 4);
+    }
+}

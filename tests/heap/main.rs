@@ -46,6 +46,7 @@ mod types {
 }
 
 mod buffers;
+mod cost;
 mod cycles;
 mod deep;
 mod finalizers;
@@ -53,4 +54,5 @@ mod kit;
 mod limits;
 mod model;
 mod pools;
+mod walks;
 mod weakrefs;

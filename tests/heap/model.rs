@@ -201,7 +201,7 @@ impl Model {
             Op::Weak(r) => {
                 if Self::is_node(&self.regs[r]) {
                     let id = edit::<Node>(&self.regs[r]).id;
-                    let callback = id % 2 == 0;
+                    let callback = id.is_multiple_of(2);
                     let v = self.w.weak(&self.regs[r], WeakKind::Own { callback });
                     self.weak.push((v, id));
                 }
