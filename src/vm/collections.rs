@@ -50,7 +50,11 @@ impl Vm {
                     && self.caught(&e, T::TypeError) =>
             {
                 let t = self.type_name(iterable).to_owned();
-                raise!(self, TypeError, "Value after * must be an iterable, not {t}")
+                raise!(
+                    self,
+                    TypeError,
+                    "Value after * must be an iterable, not {t}"
+                )
             }
             done => done,
         }
@@ -76,7 +80,11 @@ impl Vm {
     pub(crate) fn map_merge(&mut self, d: &Value, mapping: &Value, f: &Value) -> Res<()> {
         if !self.mapping_keys(mapping)? {
             let (name, t) = (self.callee_name(f), self.type_name(mapping).to_owned());
-            raise!(self, TypeError, "{name} argument after ** must be a mapping, not {t}");
+            raise!(
+                self,
+                TypeError,
+                "{name} argument after ** must be a mapping, not {t}"
+            );
         }
         if self.of::<Dict>(d).is_empty() {
             return self.dict_merge_mapping(d, mapping);
@@ -91,7 +99,11 @@ impl Vm {
                     raise!(self, TypeError, "keywords must be strings");
                 }
                 let key = self.text(&key).unwrap_or("?").to_owned();
-                raise!(self, TypeError, "{name} got multiple values for keyword argument '{key}'");
+                raise!(
+                    self,
+                    TypeError,
+                    "{name} got multiple values for keyword argument '{key}'"
+                );
             }
             let value = self.get_item(mapping, &key)?;
             self.dict_set(d, &key, &value)?;
@@ -116,7 +128,11 @@ impl Vm {
             }
             self.charge(range.count as u64 / 8)?;
             let items = sliced(self, o, range)?;
-            return if list { self.list(items) } else { self.tuple_of(items) };
+            return if list {
+                self.list(items)
+            } else {
+                self.tuple_of(items)
+            };
         }
         let slice = self.new_slice(start, stop, &Value::NONE)?;
         self.get_item(o, &slice)
@@ -124,14 +140,20 @@ impl Vm {
 
     /// Whether a pattern treats `v` as a mapping or as a sequence.
     pub(crate) fn match_kind(&self, v: &Value, mapping: bool) -> bool {
-        self.ty(self.type_of(v)).has(if mapping { MATCH_MAPPING } else { MATCH_SEQUENCE })
+        self.ty(self.type_of(v)).has(if mapping {
+            MATCH_MAPPING
+        } else {
+            MATCH_SEQUENCE
+        })
     }
 
     /// The values of mapping `subject` for a tuple of keys, or None when one is missing. ValueError
     /// for a key that stands there twice.
     pub(crate) fn match_keys(&mut self, subject: &Value, keys: &Value) -> Res {
         let keys = keys.clone();
-        let Some(keys) = exact_tuple(&keys) else { return Ok(Value::NONE) };
+        let Some(keys) = exact_tuple(&keys) else {
+            return Ok(Value::NONE);
+        };
         let mut values = Buf::with_capacity(&self.heap, keys.len())?;
         if keys.is_empty() {
             return self.tuple_of(values);
@@ -144,7 +166,11 @@ impl Vm {
             if self.set_contains(&seen, key)? {
                 let shown = self.repr(key)?;
                 let shown = self.text(&shown).unwrap_or("?").to_owned();
-                raise!(self, ValueError, "mapping pattern checks duplicate key ({shown})");
+                raise!(
+                    self,
+                    ValueError,
+                    "mapping pattern checks duplicate key ({shown})"
+                );
             }
             self.set_add(&seen, key)?;
             let value = self.call(&get, &[key.clone(), missing.clone()])?;

@@ -40,17 +40,15 @@ pub static DEF: TypeDef = TypeDef {
     ..TypeDef::OBJECT
 };
 
-impl Vm {
-    /// `iter(func, sentinel)`; `func` must be callable.
-    pub fn callable_iter(&mut self, func: &Value, sentinel: &Value) -> Res {
-        self.alloc(
-            T::CallableIter,
-            CallableIter {
-                func: func.clone(),
-                sentinel: sentinel.clone(),
-            },
-        )
-    }
+/// `iter(func, sentinel)`; `func` must be callable.
+pub fn new(vm: &mut Vm, func: &Value, sentinel: &Value) -> Res {
+    vm.alloc(
+        T::CallableIter,
+        CallableIter {
+            func: func.clone(),
+            sentinel: sentinel.clone(),
+        },
+    )
 }
 
 fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {

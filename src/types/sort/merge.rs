@@ -29,22 +29,32 @@ pub(super) fn sorted(vm: &mut Vm, items: &[Value], reverse: bool) -> Res<Buf<u32
     }
     let mut scratch = Buf::with_capacity(vm.heap(), n / 2 + 1)?;
     scratch.resize(vm.heap(), n / 2 + 1, 0)?;
-    Sorter {
-        vm,
-        items,
-        min_gallop: MIN_GALLOP,
-        scratch: &mut scratch,
-    }
-    .sort(&mut ranks)?;
+    sort(&mut ranks, &mut scratch, |a, b| {
+        less(vm, &items[a as usize], &items[b as usize])
+    })?;
     if reverse {
         ranks.reverse();
     }
     Ok(ranks)
 }
 
-struct Sorter<'a> {
-    vm: &'a mut Vm,
-    items: &'a [Value],
+/// Sorts `ranks` by `less`; `scratch` has room for half of them. On an error `ranks` is some
+/// permutation of what it was, and also when `less` contradicts itself.
+fn sort<E>(
+    ranks: &mut [u32],
+    scratch: &mut [u32],
+    less: impl FnMut(u32, u32) -> Result<bool, E>,
+) -> Result<(), E> {
+    Sorter {
+        less,
+        min_gallop: MIN_GALLOP,
+        scratch,
+    }
+    .sort(ranks)
+}
+
+struct Sorter<'a, F> {
+    less: F,
     min_gallop: usize,
     /// Room for the shorter of two runs being merged.
     scratch: &'a mut [u32],
@@ -57,13 +67,12 @@ struct Run {
     power: u32,
 }
 
-impl Sorter<'_> {
-    fn less(&mut self, a: u32, b: u32) -> Res<bool> {
-        let items = self.items;
-        less(self.vm, &items[a as usize], &items[b as usize])
+impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sorter<'_, F> {
+    fn less(&mut self, a: u32, b: u32) -> Result<bool, E> {
+        (self.less)(a, b)
     }
 
-    fn sort(&mut self, ranks: &mut [u32]) -> Res<()> {
+    fn sort(&mut self, ranks: &mut [u32]) -> Result<(), E> {
         let n = ranks.len();
         let min_run = min_run(n);
         let mut pending: SmallVec<[Run; 32]> = SmallVec::new();
@@ -100,7 +109,7 @@ impl Sorter<'_> {
     }
 
     /// Length of the run at the beginning of `a`; a descending one is reversed.
-    fn natural_run(&mut self, a: &mut [u32]) -> Res<usize> {
+    fn natural_run(&mut self, a: &mut [u32]) -> Result<usize, E> {
         if a.len() < 2 {
             return Ok(a.len());
         }
@@ -119,7 +128,7 @@ impl Sorter<'_> {
     }
 
     /// Sorts `a`, of which the first `sorted` are in order.
-    fn insertion_sort(&mut self, a: &mut [u32], sorted: usize) -> Res<()> {
+    fn insertion_sort(&mut self, a: &mut [u32], sorted: usize) -> Result<(), E> {
         for i in sorted.max(1)..a.len() {
             let pivot = a[i];
             let (mut low, mut high) = (0, i);
@@ -138,7 +147,7 @@ impl Sorter<'_> {
     }
 
     /// Merges the two runs on top.
-    fn merge_top(&mut self, ranks: &mut [u32], pending: &mut SmallVec<[Run; 32]>) -> Res<()> {
+    fn merge_top(&mut self, ranks: &mut [u32], pending: &mut SmallVec<[Run; 32]>) -> Result<(), E> {
         let Some(b) = pending.pop() else {
             return Ok(());
         };
@@ -167,7 +176,7 @@ impl Sorter<'_> {
     }
 
     /// Merges `a[..middle]`, the shorter run, with `a[middle..]`, from the front.
-    fn merge_low(&mut self, a: &mut [u32], middle: usize) -> Res<()> {
+    fn merge_low(&mut self, a: &mut [u32], middle: usize) -> Result<(), E> {
         let scratch = std::mem::take(&mut self.scratch);
         scratch[..middle].copy_from_slice(&a[..middle]);
         let mut left = 0;
@@ -188,7 +197,7 @@ impl Sorter<'_> {
         left: &mut usize,
         right: &mut usize,
         out: &mut usize,
-    ) -> Res<()> {
+    ) -> Result<(), E> {
         let n = a.len();
         loop {
             let (mut wins_left, mut wins_right) = (0, 0);
@@ -234,7 +243,7 @@ impl Sorter<'_> {
     }
 
     /// Merges `a[..middle]` with `a[middle..]`, the shorter run, from the back.
-    fn merge_high(&mut self, a: &mut [u32], middle: usize) -> Res<()> {
+    fn merge_high(&mut self, a: &mut [u32], middle: usize) -> Result<(), E> {
         let scratch = std::mem::take(&mut self.scratch);
         let len = a.len() - middle;
         scratch[..len].copy_from_slice(&a[middle..]);
@@ -253,7 +262,7 @@ impl Sorter<'_> {
         left: &mut usize,
         right: &mut usize,
         out: &mut usize,
-    ) -> Res<()> {
+    ) -> Result<(), E> {
         loop {
             let (mut wins_left, mut wins_right) = (0, 0);
             while wins_left < self.min_gallop && wins_right < self.min_gallop {
@@ -300,12 +309,12 @@ impl Sorter<'_> {
     }
 
     /// Where `x` belongs in sorted `a`, before equal ones, looking around `hint` first.
-    fn gallop_left(&mut self, x: u32, a: &[u32], hint: usize) -> Res<usize> {
+    fn gallop_left(&mut self, x: u32, a: &[u32], hint: usize) -> Result<usize, E> {
         self.gallop(a, hint, |s, y| s.less(y, x))
     }
 
     /// Where `x` belongs in sorted `a`, behind equal ones, looking around `hint` first.
-    fn gallop_right(&mut self, x: u32, a: &[u32], hint: usize) -> Res<usize> {
+    fn gallop_right(&mut self, x: u32, a: &[u32], hint: usize) -> Result<usize, E> {
         self.gallop(a, hint, |s, y| Ok(!s.less(x, y)?))
     }
 
@@ -315,8 +324,8 @@ impl Sorter<'_> {
         &mut self,
         a: &[u32],
         hint: usize,
-        before: impl Fn(&mut Self, u32) -> Res<bool>,
-    ) -> Res<usize> {
+        before: impl Fn(&mut Self, u32) -> Result<bool, E>,
+    ) -> Result<usize, E> {
         let (mut low, mut high) = (0, a.len());
         let mut step = 1;
         if before(self, a[hint])? {
@@ -382,6 +391,104 @@ fn power(start: usize, len: usize, next: usize, n: usize) -> u32 {
             b -= n;
         } else if b >= n {
             return power;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(
+        keys: &[i64],
+        mut less: impl FnMut(i64, i64) -> Result<bool, ()>,
+    ) -> (Vec<u32>, Result<(), ()>) {
+        let mut ranks: Vec<u32> = (0..keys.len() as u32).collect();
+        let mut scratch = vec![0; keys.len() / 2 + 1];
+        let done = sort(&mut ranks, &mut scratch, |a, b| {
+            less(keys[a as usize], keys[b as usize])
+        });
+        (ranks, done)
+    }
+
+    fn permutation(ranks: &[u32]) -> bool {
+        let mut seen: Vec<u32> = ranks.to_vec();
+        seen.sort_unstable();
+        seen.iter().enumerate().all(|(i, &r)| i == r as usize)
+    }
+
+    fn random(x: &mut u64) -> u64 {
+        *x ^= *x << 13;
+        *x ^= *x >> 7;
+        *x ^= *x << 17;
+        *x >> 16
+    }
+
+    /// Keys of several shapes: random, few different ones, runs, saw teeth.
+    fn keys(n: usize, shape: u64, x: &mut u64) -> Vec<i64> {
+        (0..n as i64)
+            .map(|i| match shape {
+                0 => random(x) as i64 % 1000,
+                1 => random(x) as i64 % 4,
+                2 => i,
+                3 => -i,
+                4 => i % 100,
+                5 => i / 7 * if i % 500 < 250 { 1 } else { -1 },
+                6 if random(x) % 20 == 0 => random(x) as i64 % 1000,
+                _ => i,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn sorts_stably() {
+        let mut x = 0x2545_F491_4F6C_DD1D;
+        for n in (0..70).chain([100, 127, 128, 1000, 1025, 5000]) {
+            for shape in 0..7 {
+                let keys = keys(n, shape, &mut x);
+                let mut want: Vec<u32> = (0..n as u32).collect();
+                want.sort_by_key(|&i| keys[i as usize]);
+                assert_eq!(run(&keys, |a, b| Ok(a < b)), (want, Ok(())), "{n} {shape}");
+            }
+        }
+    }
+
+    #[test]
+    fn few_comparisons() {
+        let mut x = 77;
+        for (shape, most) in [(0, 1.02), (2, 0.11), (3, 0.11), (4, 0.5)] {
+            let keys = keys(10_000, shape, &mut x);
+            let mut count = 0u32;
+            let _ = run(&keys, |a, b| {
+                count += 1;
+                Ok(a < b)
+            });
+            let ideal = 10_000.0 * 10_000f64.log2();
+            assert!(
+                f64::from(count) <= ideal * most,
+                "{shape}: {count} of {ideal}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_when_comparing_fails_or_lies() {
+        let mut x = 99;
+        for n in [2, 10, 65, 200, 1000] {
+            for shape in 0..7 {
+                let keys = keys(n, shape, &mut x);
+                for stop in [1, 5, 50, 300, 2000] {
+                    let mut left = stop;
+                    let (ranks, _) = run(&keys, |a, b| {
+                        left -= 1;
+                        if left == 0 { Err(()) } else { Ok(a < b) }
+                    });
+                    assert!(permutation(&ranks));
+                }
+                let (ranks, done) = run(&keys, |_, _| Ok(random(&mut x) % 2 == 0));
+                assert!(permutation(&ranks) && done.is_ok());
+                assert!(permutation(&run(&keys, |_, _| Ok(true)).0));
+            }
         }
     }
 }
