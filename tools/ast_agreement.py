@@ -6,8 +6,9 @@
 Dumps every .py file of an installed CPython 3.13's library, its tests
 included, with Hognose and with CPython, and prints how many dumps are
 identical and how many files that CPython refuses are refused at the same
-line. CPython is found as `cpython.py` says. CMD reads file names from stdin and answers as `grammar/examples/dump.rs --stream` does;
-by default that example is built and run. The exit status is 0 if all agree.
+line. CPython is found as `cpython.py` says. CMD reads file names from stdin
+and answers as `grammar/examples/dump.rs --stream` does; by default that example
+is built and run. The exit status is 0 if all agree.
 """
 
 import argparse
@@ -89,7 +90,8 @@ def main():
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(10**5)
     library = pathlib.Path(options.under or os.path.dirname(ast.__file__))
-    files = sorted(p for p in library.rglob("*.py") if "site-packages" not in p.parts)
+    files = [p.relative_to(library) for p in library.rglob("*.py")]
+    files = [library / p for p in sorted(files) if "site-packages" not in p.parts]
     candidate = Candidate(options.command or DEFAULT)
     same = refused = same_message = 0
     bad = []
