@@ -13,6 +13,7 @@ use crate::memory::buf::Buf;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::shape::Shape;
 use crate::memory::value::Value;
+use crate::memory::weak::{WeakKind, WeakLink};
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::names::N;
@@ -64,8 +65,8 @@ pub struct Type {
     /// Shape of new instances, and of those that keep their attributes in a dict.
     pub root: Box<Shape>,
     pub dict_shape: Box<Shape>,
-    /// Weak references to direct subclasses, in order of creation.
-    pub subclasses: Buf<Value>,
+    /// Weak references to direct subclasses written in Python, in order of creation.
+    pub subclasses: Buf<WeakLink>,
 }
 
 impl Payload for Type {
@@ -76,7 +77,6 @@ impl Payload for Type {
         for v in [&self.name, &self.qualname, &self.base, &self.bases, &self.mro, &self.dict] {
             f(v);
         }
-        self.subclasses.iter().for_each(f);
     }
 
     fn clear(&mut self, out: &mut dyn FnMut(Value)) {
@@ -84,9 +84,6 @@ impl Payload for Type {
         // that the class remains usable by finalizers; the cycle is broken at dict and MRO.
         out(self.dict.take());
         out(self.mro.take());
-        for v in std::mem::take(&mut self.subclasses) {
-            out(v);
-        }
     }
 
     fn extra_bytes(&self) -> usize {
@@ -145,7 +142,26 @@ impl Vm {
 
     /// Name of a class, for messages.
     pub fn class_name<'a>(&'a self, class: &'a Value) -> &'a str {
-        self.text(&self.ty(class).name).unwrap_or("?")
+        let ty = self.ty(class);
+        if ty.is_heap() { self.text(&ty.name).unwrap_or("?") } else { ty.def.name }
+    }
+
+    /// `module.qualname` of a class, without the module for builtins.
+    pub fn class_full_name(&mut self, class: &Value) -> Res<String> {
+        let ty = self.ty(class);
+        if !ty.is_heap() {
+            return Ok(match ty.def.module {
+                "builtins" => ty.def.name.to_owned(),
+                m => format!("{m}.{}", ty.def.name),
+            });
+        }
+        let qualname = self.text(&ty.qualname).unwrap_or("?").to_owned();
+        let key = self.name(N::__module__)?;
+        let dict = self.ty(class).dict.clone();
+        Ok(match self.dict_lookup_str(&dict, &key).and_then(|m| self.text(m)) {
+            Some("builtins") | None => qualname,
+            Some(m) => format!("{m}.{qualname}"),
+        })
     }
 
     /// Whether class `a` is `b` or derives from it (by MRO, no `__subclasscheck__`).
@@ -191,7 +207,9 @@ impl Vm {
         let n = self.items(&mro).map_or(0, <[Value]>::len);
         for i in 0..n {
             let Some(c) = self.items(&mro).and_then(|m| m.get(i)).cloned() else { break };
-            self.fill_type_dict(&c)?;
+            if !self.ty(&c).has(DICT_READY) {
+                self.fill_type_dict(&c)?;
+            }
             if let Some(v) = self.dict_lookup_str(&self.ty(&c).dict, name) {
                 return Ok(Some(v.clone()));
             }
@@ -205,10 +223,18 @@ impl Vm {
         if v != 0 {
             return v;
         }
-        // Wrapping round would take 2^32 class changes; skipping 0 keeps "no version" distinct.
-        self.next_type_version = self.next_type_version.wrapping_add(1).max(1);
-        self.ty(class).version.set(self.next_type_version);
-        self.next_type_version
+        // Bases first: `type_modified` relies on a class with a version having bases with one.
+        let n = self.items(&self.ty(class).mro).map_or(0, <[Value]>::len);
+        for i in (0..n).rev() {
+            let Some(c) = self.items(&self.ty(class).mro).and_then(|m| m.get(i)) else { break };
+            if self.ty(c).version.get() == 0 {
+                // Wrapping round would take 2^32 class changes; skipping 0 keeps "none" distinct.
+                let v = self.next_type_version.wrapping_add(1).max(1);
+                self.ty(c).version.set(v);
+                self.next_type_version = v;
+            }
+        }
+        self.ty(class).version.get()
     }
 
     /// After a change to `class`'s dict or bases: drops its version and its subclasses'.
@@ -216,14 +242,39 @@ impl Vm {
         if self.ty(class).version.get() == 0 {
             return;
         }
-        self.ty(class).version.set(0);
-        let n = self.ty(class).subclasses.len();
-        for i in 0..n {
-            let sub = self.ty(class).subclasses.get(i).cloned();
-            if let Some(sub) = sub.and_then(|w| self.weak_target(&w)) {
-                self.type_modified(&sub);
-            }
+        let ty = self.ty(class);
+        ty.version.set(0);
+        ty.root.reset_ids();
+        ty.dict_shape.reset_ids();
+        for sub in self.live_subclasses(class) {
+            self.type_modified(&sub);
         }
+    }
+
+    /// Direct subclasses written in Python that are alive, in order of creation.
+    pub fn live_subclasses(&self, class: &Value) -> Vec<Value> {
+        self.ty(class).subclasses.iter().filter_map(WeakLink::target).collect()
+    }
+
+    /// Notes `sub` as a direct subclass of `base`.
+    pub fn add_subclass(&mut self, base: &Value, sub: &Value) -> Res<()> {
+        let link = self.heap.weakrefs().register(sub, WeakKind::Internal)?;
+        let (ty, heap) = self.of_mut::<Type>(base);
+        ty.subclasses.retain(|w| !w.is_dead());
+        ty.subclasses.push(heap, link)?;
+        Ok(())
+    }
+
+    /// Replaces the slots of a class.
+    pub fn set_type_slots(&mut self, class: &Value, slots: Slots) {
+        self.of_mut::<Type>(class).0.slots = slots;
+    }
+
+    /// Tells the shapes of a new class which type they belong to.
+    pub fn publish_shapes(&mut self, class: &Value) {
+        let ty = self.ty(class);
+        ty.root.set_type(class);
+        ty.dict_shape.set_type(class);
     }
 
     /// Attribute `n` of `v`'s type, unbound.

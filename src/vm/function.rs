@@ -1,0 +1,368 @@
+//! Names in running code, and the making of functions, closures and class bodies.
+
+use super::Vm;
+use super::error::{Raised, Res};
+use super::frame::{CacheKind, NAMESPACE, SiteCache};
+use super::names::N;
+use crate::code::{Code, Const};
+use crate::memory::buf::Buf;
+use crate::memory::value::Value;
+use crate::raise;
+use crate::types::cell::Cell;
+use crate::types::code::CodeObject;
+use crate::types::dict::Dict;
+use crate::types::function::{Function, FunctionMeta};
+use crate::types::registry::T;
+use std::sync::Arc;
+
+impl Vm {
+    /// Code of the top frame.
+    #[allow(unsafe_code)]
+    pub(crate) fn running_code(&self) -> &CodeObject {
+        match self.frames.last() {
+            // SAFETY: F3: the frame owns the function that holds the code.
+            Some(f) => unsafe { &*f.code },
+            None => no_frame(),
+        }
+    }
+
+    /// Function of the top frame.
+    pub(crate) fn running_function(&self) -> Option<&Value> {
+        self.frames.last().map(|f| &f.func)
+    }
+
+    /// Globals of the top frame; unbound when nothing runs.
+    pub(crate) fn globals(&self) -> Value {
+        self.running_function().map_or(Value::UNBOUND, |f| self.of::<Function>(f).globals.clone())
+    }
+
+    /// Namespace of the top frame's class or exec body.
+    pub(crate) fn namespace(&self) -> Option<&Value> {
+        self.frames.last().filter(|f| f.flags & NAMESPACE != 0).map(|f| &f.extra)
+    }
+
+    fn name_error(&mut self, name: &Value) -> Raised {
+        let n = self.text(name).unwrap_or("?").to_owned();
+        let e = self.err(T::NameError, format_args!("name '{n}' is not defined"));
+        crate::types::exception::set_name_obj(self, &e.0, name, None);
+        e
+    }
+
+    /// The global or builtin of a site of the running code, filling its cache.
+    pub(crate) fn load_global(&mut self, c: &mut SiteCache, site: u16) -> Res {
+        let name = self.site_name(site);
+        let globals = self.globals();
+        let builtins = self.builtins.clone();
+        if let Some(d) = self.get::<Dict>(&globals)
+            && let Some(i) = d.find_str(&self.heap, &name)
+        {
+            let v = d.value_at(i).cloned();
+            let guard = self.dict_version(&globals);
+            *c = SiteCache { guard, index: i as u32, kind: CacheKind::Global, ..SiteCache::default() };
+            if let Some(v) = v {
+                return Ok(v);
+            }
+        }
+        if let Some(d) = self.get::<Dict>(&builtins)
+            && let Some(i) = d.find_str(&self.heap, &name)
+        {
+            let v = d.value_at(i).cloned();
+            let guard = self.dict_version(&globals);
+            let guard2 = self.dict_version(&builtins);
+            *c = SiteCache { guard, guard2, index: i as u32, kind: CacheKind::Builtin, ..SiteCache::default() };
+            if let Some(v) = v {
+                return Ok(v);
+            }
+        }
+        Err(self.name_error(&name))
+    }
+
+    /// A global or builtin by name.
+    pub(crate) fn lookup_global(&self, name: &Value) -> Option<Value> {
+        let globals = self.globals();
+        self.dict_lookup_str(&globals, name).or_else(|| self.dict_lookup_str(&self.builtins, name)).cloned()
+    }
+
+    /// Stores a global; gives back what was there.
+    pub(crate) fn store_global(&mut self, name: &Value, v: Value) -> Res {
+        let globals = self.globals();
+        Ok(self.dict_store_str(&globals, name, v)?.unwrap_or_default())
+    }
+
+    pub(crate) fn delete_global(&mut self, name: &Value) -> Res<()> {
+        let globals = self.globals();
+        let removed = match self.edit::<Dict>(&globals) {
+            Some((d, heap)) => d.remove_str(heap, name),
+            None => None,
+        };
+        match removed {
+            Some(old) => {
+                drop(old);
+                Ok(())
+            }
+            None => Err(self.name_error(name)),
+        }
+    }
+
+    /// A name in a class or exec body: namespace, globals, builtins.
+    pub(crate) fn load_name(&mut self, name: &Value) -> Res {
+        if let Some(ns) = self.namespace().cloned()
+            && let Some(v) = self.namespace_get(&ns, name)?
+        {
+            return Ok(v);
+        }
+        match self.lookup_global(name) {
+            Some(v) => Ok(v),
+            None => Err(self.name_error(name)),
+        }
+    }
+
+    /// `ns[name]`, or `None` when it isn't there. Runs Python if `ns` is no plain dict.
+    fn namespace_get(&mut self, ns: &Value, name: &Value) -> Res<Option<Value>> {
+        if self.is_exact(ns, T::Dict) {
+            return Ok(self.dict_lookup_str(ns, name).cloned());
+        }
+        match self.get_item(ns, name) {
+            Ok(v) => Ok(Some(v)),
+            Err(e) if self.caught(&e, T::KeyError) => Ok(None),
+            Err(e) => Err(e),
+        }
+    }
+
+    pub(crate) fn store_name(&mut self, name: &Value, v: Value) -> Res<()> {
+        match self.namespace().cloned() {
+            Some(ns) if self.is_exact(&ns, T::Dict) => {
+                self.dict_store_str(&ns, name, v)?;
+                Ok(())
+            }
+            Some(ns) => self.set_item(&ns, name, &v),
+            None => self.store_global(name, v).map(drop),
+        }
+    }
+
+    pub(crate) fn delete_name(&mut self, name: &Value) -> Res<()> {
+        match self.namespace().cloned() {
+            Some(ns) if self.is_exact(&ns, T::Dict) => match self.dict_remove(&ns, name)? {
+                Some(_) => Ok(()),
+                None => Err(self.name_error(name)),
+            },
+            Some(ns) => match self.del_item(&ns, name) {
+                Err(e) if self.caught(&e, T::KeyError) => Err(self.name_error(name)),
+                r => r,
+            },
+            None => self.delete_global(name),
+        }
+    }
+
+    /// A free variable in a class body: the namespace may hide it.
+    pub(crate) fn load_class_free(&mut self, i: u16, name: &Value) -> Res {
+        if let Some(ns) = self.namespace().cloned()
+            && let Some(v) = self.namespace_get(&ns, name)?
+        {
+            return Ok(v);
+        }
+        let cell = match self.running_function() {
+            Some(f) => self.items(&self.of::<Function>(f).closure).and_then(|c| c.get(i as usize)).cloned(),
+            None => None,
+        };
+        match cell.as_ref().and_then(|c| self.get::<Cell>(c)) {
+            Some(c) if !c.value.is_unbound() => Ok(c.value.clone()),
+            _ => Err(self.unbound_free(i)),
+        }
+    }
+
+    pub(crate) fn setup_annotations(&mut self) -> Res<()> {
+        let name = self.name(N::__annotations__)?;
+        let ns = match self.namespace() {
+            Some(ns) => ns.clone(),
+            None => self.globals(),
+        };
+        if self.namespace_get(&ns, &name)?.is_none() {
+            let d = self.dict()?;
+            self.set_item(&ns, &name, &d)?;
+        }
+        Ok(())
+    }
+
+    // ---- making code and functions ----
+
+    /// A value of a constant.
+    pub(crate) fn constant(&mut self, c: &Const) -> Res {
+        match c {
+            Const::None => Ok(Value::NONE),
+            Const::True => Ok(Value::TRUE),
+            Const::False => Ok(Value::FALSE),
+            Const::Ellipsis => Ok(Value::ELLIPSIS),
+            Const::Int(i) => self.int(*i),
+            Const::BigInt(digits) => self.int_literal(digits),
+            Const::Float(f) => self.float(*f),
+            Const::Imag(f) => self.complex(0.0, *f),
+            Const::Complex(re, im) => self.complex(*re, *im),
+            Const::Str(s) => {
+                let v = self.str_wtf8(s)?;
+                // Strings that look like names are interned, as CPython does.
+                if s.len() <= 4096 && s.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_') {
+                    return self.intern_value(&v);
+                }
+                Ok(v)
+            }
+            Const::Bytes(b) => self.bytes(b),
+            Const::Tuple(items) => {
+                let mut buf = Buf::with_capacity(&self.heap, items.len())?;
+                for i in items {
+                    let v = self.constant(i)?;
+                    buf.push(&self.heap, v)?;
+                }
+                self.tuple_of(buf)
+            }
+            Const::FrozenSet(items) => {
+                let mut buf = Buf::with_capacity(&self.heap, items.len())?;
+                for i in items {
+                    let v = self.constant(i)?;
+                    buf.push(&self.heap, v)?;
+                }
+                self.frozenset_of(&buf)
+            }
+            Const::Slice(parts) => {
+                let [a, b, c] = &**parts;
+                let (a, b, c) = (self.constant(a)?, self.constant(b)?, self.constant(c)?);
+                self.new_slice(&a, &b, &c)
+            }
+            Const::Code(code) => self.code_object(code.clone()),
+        }
+    }
+
+    /// Instantiates code for this VM: its constants, names and empty caches.
+    pub(crate) fn code_object(&mut self, code: Arc<Code>) -> Res {
+        let mut consts = Buf::with_capacity(&self.heap, code.consts.len())?;
+        for c in &code.consts {
+            let v = self.constant(c)?;
+            consts.push(&self.heap, v)?;
+        }
+        let names = self.interned_all(&code.names)?;
+        let locals = self.interned_all(&code.locals)?;
+        let freevars = self.interned_all(&code.freevars)?;
+        let mut caches = Buf::with_capacity(&self.heap, code.sites.len())?;
+        for _ in 0..code.sites.len() {
+            caches.push(&self.heap, SiteCache::default())?;
+        }
+        let charged = code.ops.len() * (8 + 16) + code.handlers.len() * 16 + code.sites.len() * 8;
+        self.heap.charge(charged)?;
+        use crate::code::CodeFlags;
+        let simple = code.kwonly == 0
+            && !code.flags.has(CodeFlags::VARARGS)
+            && !code.flags.has(CodeFlags::VARKEYWORDS);
+        let co = CodeObject {
+            ops: code.ops.as_ptr(),
+            argcount: code.argcount,
+            nlocals: code.nlocals,
+            nregs: code.nregs,
+            simple,
+            code,
+            consts,
+            names,
+            locals,
+            freevars,
+            caches,
+            charged,
+        };
+        self.alloc(T::Code, co)
+    }
+
+    fn interned_all(&mut self, names: &[Box<str>]) -> Res<Buf<Value>> {
+        let mut buf = Buf::with_capacity(&self.heap, names.len())?;
+        for n in names {
+            let v = self.intern(n)?;
+            buf.push(&self.heap, v)?;
+        }
+        Ok(buf)
+    }
+
+    /// A function of `code` (a code object) with `globals` and no closure.
+    pub(crate) fn function(&mut self, code: &Value, globals: &Value) -> Res {
+        self.alloc(
+            T::Function,
+            Function {
+                code: code.clone(),
+                globals: globals.clone(),
+                closure: Value::UNBOUND,
+                defaults: Value::UNBOUND,
+                kwdefaults: Value::UNBOUND,
+                dict: Value::UNBOUND,
+                meta: None,
+            },
+        )
+    }
+
+    /// `MakeFunction`: takes what `flags` says out of `parts`.
+    pub(crate) fn make_function(&mut self, code: &Value, flags: u8, parts: &mut [Value]) -> Res {
+        let globals = self.globals();
+        let mut parts = parts.iter_mut().map(|p| std::mem::replace(p, Value::ZERO));
+        let mut part = |bit: u8| match flags & bit != 0 {
+            true => parts.next().unwrap_or_default(),
+            false => Value::UNBOUND,
+        };
+        let (defaults, kwdefaults, annotations, closure) = (part(1), part(2), part(4), part(8));
+        let meta = if annotations.is_unbound() {
+            None
+        } else {
+            let pairs: Vec<Value> = self.items(&annotations).unwrap_or_default().to_vec();
+            let d = self.dict()?;
+            for pair in pairs.chunks_exact(2) {
+                self.dict_set(&d, &pair[0], &pair[1])?;
+            }
+            self.heap.charge(size_of::<FunctionMeta>())?;
+            Some(Box::new(FunctionMeta { annotations: d, ..FunctionMeta::default() }))
+        };
+        self.alloc(
+            T::Function,
+            Function {
+                code: code.clone(),
+                globals,
+                closure,
+                defaults,
+                kwdefaults,
+                dict: Value::UNBOUND,
+                meta,
+            },
+        )
+    }
+
+    /// Seldom used attributes of a function, made if need be.
+    pub(crate) fn function_meta(&mut self, f: &Value) -> Res<&mut FunctionMeta> {
+        if self.of::<Function>(f).meta.is_none() {
+            self.heap.charge(size_of::<FunctionMeta>())?;
+            self.of_mut::<Function>(f).0.meta = Some(Box::default());
+        }
+        match self.of_mut::<Function>(f).0.meta.as_deref_mut() {
+            Some(m) => Ok(m),
+            None => Err(Raised(Value::OUT_OF_MEMORY)),
+        }
+    }
+
+    /// `__module__` of a function: what was set, else its globals' `__name__`.
+    pub(crate) fn function_module(&mut self, f: &Value) -> Option<String> {
+        if let Some(m) = &self.of::<Function>(f).meta
+            && !m.module.is_unbound()
+        {
+            return self.text(&m.module).map(str::to_owned);
+        }
+        let globals = self.of::<Function>(f).globals.clone();
+        let name = self.name(N::__name__).ok()?;
+        let v = self.dict_lookup_str(&globals, &name)?;
+        self.text(v).map(str::to_owned)
+    }
+
+    pub(crate) fn build_class_function(&mut self) -> Res {
+        let name = self.name(N::__build_class__)?;
+        match self.dict_lookup_str(&self.builtins, &name) {
+            Some(v) => Ok(v.clone()),
+            None => raise!(self, NameError, "__build_class__ not found"),
+        }
+    }
+}
+
+#[cold]
+fn no_frame() -> ! {
+    panic!("no Python code is running: a caller inside the VM expected a frame")
+}
