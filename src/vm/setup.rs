@@ -1,0 +1,246 @@
+//! Making a VM: its types, its few eager constants, and the dicts of builtin types on first use.
+
+use super::error::Res;
+use super::frame::RegStack;
+use super::names::{N, NAME_TEXTS};
+use super::{Limits, Vm};
+use crate::memory::buf::Buf;
+use crate::memory::heap::{Heap, HeapConfig, StressConfig};
+use crate::memory::inline::{self, Bytes8};
+use crate::memory::shape::Shape;
+use crate::memory::value::Value;
+use crate::types::dunder::DUNDERS;
+use crate::types::native::{GetSet, NativeDef, NativeFunction, SlotWrapper};
+use crate::types::registry::{T, TYPE_COUNT, TYPE_DEFS};
+use crate::types::type_::{self, Type, TypeCacheEntry};
+use crate::vm::typedef::{Binding, MethodDef, Slots};
+use std::cell::Cell;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+
+impl Vm {
+    /// A VM with its types, and nothing imported. Fails when the memory limit is too small.
+    pub fn new(limits: &Limits, stress: StressConfig) -> Res<Vm> {
+        let stressed = stress.collect_every_alloc;
+        let heap = Heap::new(HeapConfig { cap: limits.memory, hash_seed: limits.hash_seed, stress });
+        let mut vm = Vm {
+            frames: Vec::with_capacity(64),
+            stack: RegStack::new(stressed),
+            pc: std::ptr::null(),
+            reg_limit: std::ptr::null_mut(),
+            handled: Value::NONE,
+            handled_outer: Vec::new(),
+            types: (0..TYPE_COUNT).map(|_| Value::UNBOUND).collect(),
+            names: NAME_TEXTS.iter().map(|_| Value::UNBOUND).collect(),
+            type_cache: vec![TypeCacheEntry::EMPTY; type_::TYPE_CACHE].into_boxed_slice(),
+            next_type_version: 0,
+            next_dict_version: 0,
+            builtins: Value::UNBOUND,
+            modules: Value::UNBOUND,
+            empty_str: Value::UNBOUND,
+            empty_tuple: Value::UNBOUND,
+            empty_bytes: Value::UNBOUND,
+            chars: (0..256).map(|_| Value::UNBOUND).collect(),
+            in_repr: Vec::new(),
+            depth: 0,
+            recursion_limit: limits.recursion,
+            stack_floor: 0,
+            tick: 0,
+            fuel: limits.fuel,
+            interrupt: Arc::new(AtomicU32::new(0)),
+            state: crate::modules::State::default(),
+            heap,
+        };
+        vm.refill_tick();
+        let enabled = vm.heap.gc_enabled();
+        vm.heap.gc_enable(false);
+        vm.make_types()?;
+        vm.builtins = vm.dict()?;
+        vm.modules = vm.dict()?;
+        crate::modules::builtins::install(&mut vm)?;
+        vm.heap.gc_enable(enabled);
+        Ok(vm)
+    }
+
+    /// Allocates every builtin type, bases first.
+    fn make_types(&mut self) -> Res<()> {
+        // The shape of types belongs to `type`, whose object needs that shape.
+        let type_root = Shape::root(0, 0, false);
+        let shape: *const Shape = &*type_root;
+        let mut type_root = Some(type_root);
+        for t in T::ALL {
+            let def = TYPE_DEFS[t as usize];
+            let base = match def.base {
+                Some(b) => self.types[b as usize].clone(),
+                None => Value::UNBOUND,
+            };
+            let slots = match def.base {
+                Some(b) => inherited(&self.ty(&self.types[b as usize]).slots, &def.slots, def.unhashable),
+                None => def.slots,
+            };
+            let root = match t {
+                T::Type => type_root.take().unwrap_or_else(|| Shape::root(0, 0, false)),
+                _ => Shape::root(0, 0, false),
+            };
+            let mut flags = type_::PLAIN_GETATTR | type_::PLAIN_SETATTR | type_::HAS_WEAKREF;
+            if slots.get_attr.is_some() {
+                flags &= !type_::PLAIN_GETATTR;
+            }
+            if slots.set_attr.is_some() {
+                flags &= !type_::PLAIN_SETATTR;
+            }
+            if def.subclassable {
+                flags |= type_::SUBCLASSABLE;
+            }
+            flags |= match def.matches {
+                b's' => type_::MATCH_SEQUENCE,
+                b'm' => type_::MATCH_MAPPING,
+                _ => 0,
+            };
+            if t == T::Type {
+                flags |= type_::METACLASS | type_::HAS_DICT;
+            }
+            if t == T::Object {
+                flags |= type_::PLAIN_NEW;
+                flags &= !type_::HAS_WEAKREF;
+            }
+            let ty = Type {
+                def,
+                name: Value::UNBOUND,
+                qualname: Value::UNBOUND,
+                base,
+                bases: Value::UNBOUND,
+                mro: Value::UNBOUND,
+                dict: Value::UNBOUND,
+                slots,
+                flags: Cell::new(flags),
+                version: Cell::new(0),
+                root,
+                dict_shape: Shape::root(0, 0, true),
+                subclasses: Buf::new(),
+            };
+            let v = self.heap.new_object(shape, 0, ty)?;
+            self.types[t as usize] = v;
+            let v = self.types[t as usize].clone();
+            self.publish_shapes(&v);
+        }
+        // Small constants, now that their types exist.
+        let root = |vm: &Vm, t: T| -> *const Shape { &*vm.ty(vm.class(t)).root };
+        let (s, b, tu) = (root(self, T::Str), root(self, T::Bytes), root(self, T::Tuple));
+        self.empty_str = inline::new_str(&self.heap, shape_at(s), 0, Bytes8::Copy(b""), true, 0, 0)?;
+        self.empty_bytes = inline::new_bytes(&self.heap, shape_at(b), 0, Bytes8::Copy(b""))?;
+        self.empty_tuple = inline::new_tuple(&self.heap, shape_at(tu), 0, 0, |_| Value::NONE)?;
+        for t in T::ALL {
+            let mut mro: smallvec::SmallVec<[Value; 8]> = smallvec::SmallVec::new();
+            let mut at = Some(t);
+            while let Some(x) = at {
+                mro.push(self.types[x as usize].clone());
+                at = TYPE_DEFS[x as usize].base;
+            }
+            let mro = self.tuple(&mro)?;
+            let base = self.ty(&self.types[t as usize]).base.clone();
+            let bases = if base.is_unbound() { self.empty_tuple() } else { self.tuple(&[base])? };
+            let class = self.types[t as usize].clone();
+            let (ty, _) = self.of_mut::<Type>(&class);
+            ty.mro = mro;
+            ty.bases = bases;
+            class.header().inspect(|h| h.immortalize());
+        }
+        Ok(())
+    }
+
+    /// Fills the dict of a builtin type from its def's tables.
+    #[cold]
+    pub(crate) fn fill_type_dict(&mut self, class: &Value) -> Res<()> {
+        let def = self.ty(class).def;
+        let dict = self.dict()?;
+        self.ty(class).set(type_::DICT_READY, true);
+        self.of_mut::<Type>(class).0.dict = dict.clone();
+        if def.slots.new.is_some() {
+            self.put_wrapper(&dict, class, N::__new__, T::NewFunction)?;
+        }
+        for d in DUNDERS {
+            if (d.present)(def) {
+                self.put_wrapper(&dict, class, d.name, T::WrapperDescriptor)?;
+            }
+        }
+        if def.unhashable {
+            let k = self.name(N::__hash__)?;
+            self.dict_store_str(&dict, &k, Value::NONE)?;
+        }
+        for m in def.methods {
+            let f = self.method_object(m, class)?;
+            let k = self.intern(m.name())?;
+            self.dict_store_str(&dict, &k, f)?;
+        }
+        for g in def.getset {
+            let d = self.alloc(T::GetSetDescriptor, GetSet { def: g, owner: class.clone() })?;
+            let k = self.intern(g.name)?;
+            self.dict_store_str(&dict, &k, d)?;
+        }
+        let doc = if def.doc.is_empty() { Value::NONE } else { self.str(def.doc)? };
+        let k = self.name(N::__doc__)?;
+        if self.dict_lookup_str(&dict, &k).is_none() {
+            self.dict_store_str(&dict, &k, doc)?;
+        }
+        if let Some(f) = def.attrs {
+            f(self, class)?;
+        }
+        Ok(())
+    }
+
+    fn put_wrapper(&mut self, dict: &Value, class: &Value, name: N, t: T) -> Res<()> {
+        let w = SlotWrapper { name, owner: class.clone(), this: Value::UNBOUND };
+        let w = self.alloc(t, w)?;
+        let k = self.name(name)?;
+        self.dict_store_str(dict, &k, w)?;
+        Ok(())
+    }
+
+    /// A row of a type's method table as the object that stands in its dict.
+    fn method_object(&mut self, m: &'static MethodDef, class: &Value) -> Res {
+        let f = NativeFunction { def: NativeDef::Static(m), this: Value::UNBOUND, owner: class.clone() };
+        match m.binding {
+            Binding::Instance => self.alloc(T::MethodDescriptor, f),
+            Binding::Class => self.alloc(T::ClassMethodDescriptor, f),
+            Binding::Static => {
+                let f = NativeFunction { owner: Value::UNBOUND, ..f };
+                let f = self.alloc(T::BuiltinFunction, f)?;
+                self.static_method(&f)
+            }
+        }
+    }
+
+    /// A function of a module: `module` is its name or the module object.
+    pub fn module_function(&mut self, m: &'static MethodDef, module: &Value) -> Res {
+        let f = NativeFunction { def: NativeDef::Static(m), this: module.clone(), owner: Value::UNBOUND };
+        self.alloc(T::BuiltinFunction, f)
+    }
+}
+
+/// A derived builtin's slots: its own, and its base's where it has none.
+fn inherited(base: &Slots, own: &Slots, unhashable: bool) -> Slots {
+    macro_rules! merge {
+        ($($f:ident),*) => { Slots { $($f: own.$f.or(base.$f)),* } };
+    }
+    let mut s = merge!(
+        repr, str, hash, cmp, bool, len, get_item, set_item, contains, iter, next, call, get_attr, set_attr,
+        descr_get, descr_set, binary, inplace, unary, index, int, float, new, init, del
+    );
+    if unhashable {
+        s.hash = None;
+    }
+    s
+}
+
+#[allow(unsafe_code)]
+fn shape_at<'a>(s: *const Shape) -> &'a Shape {
+    // SAFETY: S1: shapes of builtin types live as long as the VM.
+    unsafe { &*s }
+}
+
+impl Drop for Vm {
+    fn drop(&mut self) {
+        self.teardown();
+    }
+}
