@@ -293,6 +293,7 @@ pub fn new_class(vm: &mut Vm, meta: &Value, name: &Value, bases: &[Value], ns: &
             version: std::cell::Cell::new(0),
             root: Shape::root(fixed, inline_cap, false),
             dict_shape: Shape::root(fixed, inline_cap, true),
+            adopted: Buf::new(),
             subclasses: Buf::new(),
         },
     )?;
@@ -581,6 +582,14 @@ pub fn type_new(vm: &mut Vm, meta: &Value, call: CallArgs<'_>) -> Res {
     }
     let kwargs = CallArgs { args: &call.args[3..], names: call.names };
     new_class(vm, &winner, name, &bases, ns, kwargs)
+}
+
+/// MRO tuple and layout base that class `c` would have with other bases.
+pub fn mro_for(vm: &mut Vm, c: &Value, bases: &[Value]) -> Res<(Value, Value)> {
+    let base = best_base(vm, bases)?;
+    let mut mro = vec![c.clone()];
+    mro.extend(linearise(vm, bases)?);
+    Ok((vm.tuple(&mro)?, base))
 }
 
 /// Header flag of a class's instances, for those who lay them out.

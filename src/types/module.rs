@@ -20,3 +20,114 @@ impl Payload for Module {
         out(self.dict.take());
     }
 }
+
+// ---------------------------------------------------------------- its type
+
+use crate::types::registry::T;
+use crate::vm::Vm;
+use crate::vm::error::Res;
+use crate::vm::names::N;
+use crate::vm::typedef::{CallArgs, Slots, TypeDef};
+use crate::{getset, raise};
+
+pub static DEF: TypeDef = TypeDef {
+    name: "module",
+    doc: "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
+    kind: Kind::Module,
+    slots: Slots { new: Some(new), init: Some(init), repr: Some(repr), get_attr: Some(get_attr), ..Slots::NONE },
+    getset: GETSET,
+    subclassable: true,
+    ..TypeDef::OBJECT
+};
+
+getset! { GETSET;
+    "__dict__" => dict;
+}
+
+fn dict(vm: &mut Vm, m: &Value) -> Res {
+    Ok(vm.of::<Module>(m).dict.clone())
+}
+
+fn new(vm: &mut Vm, class: &Value, _: CallArgs<'_>) -> Res {
+    let dict = vm.dict()?;
+    vm.alloc_as(class, Module { dict })
+}
+
+fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
+    let (pos, _) = vm.bind("module(name, doc=None)", call)?;
+    if !vm.is_a(&pos[0], T::Str) {
+        let t = vm.type_name(&pos[0]).to_owned();
+        raise!(vm, TypeError, "module() argument 'name' must be str, not {t}");
+    }
+    let doc = pos.get(1).and_then(Value::bound).cloned().unwrap_or(Value::NONE);
+    let name = pos[0].clone();
+    vm.fill_module(this, &name, &doc)
+}
+
+fn repr(vm: &mut Vm, m: &Value) -> Res {
+    let d = vm.of::<Module>(m).dict.clone();
+    let (name, file) = (vm.name(N::__name__)?, vm.name(N::__file__)?);
+    let n = match vm.dict_lookup_str(&d, &name).cloned() {
+        Some(n) => vm.repr(&n)?,
+        None => vm.str("'?'")?,
+    };
+    let n = vm.text(&n).unwrap_or("'?'").to_owned();
+    match vm.dict_lookup_str(&d, &file).cloned() {
+        Some(f) if vm.is_a(&f, T::Str) => {
+            let f = vm.repr(&f)?;
+            let f = vm.text(&f).unwrap_or("'?'").to_owned();
+            vm.format(format_args!("<module {n} from {f}>"))
+        }
+        _ => {
+            let spec = vm.name(N::__spec__)?;
+            match vm.dict_lookup_str(&d, &spec) {
+                Some(s) if !s.is_none() => vm.format(format_args!("<module {n} (built-in)>")),
+                _ => vm.format(format_args!("<module {n}>")),
+            }
+        }
+    }
+}
+
+/// Attributes of modules: their dict, then a `__getattr__` function in it (PEP 562).
+fn get_attr(vm: &mut Vm, m: &Value, name: &Value) -> Res {
+    if let Some(v) = vm.find_attr(m, name)? {
+        return Ok(v);
+    }
+    let d = vm.of::<Module>(m).dict.clone();
+    let hook = vm.name(N::__getattr__)?;
+    match vm.dict_lookup_str(&d, &hook).cloned() {
+        Some(f) => vm.call(&f, std::slice::from_ref(name)),
+        None => Err(vm.attribute_error(m, name)),
+    }
+}
+
+impl Vm {
+    /// A new module with its standard attributes.
+    pub fn new_module(&mut self, name: &str, doc: &Value) -> Res {
+        let dict = self.dict()?;
+        let m = self.alloc(T::Module, Module { dict })?;
+        let name = self.intern(name)?;
+        self.fill_module(&m, &name, doc)?;
+        Ok(m)
+    }
+
+    fn fill_module(&mut self, m: &Value, name: &Value, doc: &Value) -> Res<()> {
+        let d = self.of::<Module>(m).dict.clone();
+        for (n, v) in [
+            (N::__name__, name.clone()),
+            (N::__doc__, doc.clone()),
+            (N::__package__, Value::NONE),
+            (N::__loader__, Value::NONE),
+            (N::__spec__, Value::NONE),
+        ] {
+            let k = self.name(n)?;
+            self.dict_store_str(&d, &k, v)?;
+        }
+        Ok(())
+    }
+
+    /// A module's namespace.
+    pub fn module_dict(&self, m: &Value) -> Value {
+        self.get::<Module>(m).map_or(Value::UNBOUND, |m| m.dict.clone())
+    }
+}

@@ -65,6 +65,8 @@ pub struct Type {
     /// Shape of new instances, and of those that keep their attributes in a dict.
     pub root: Box<Shape>,
     pub dict_shape: Box<Shape>,
+    /// Shapes of instances that came from other classes (`__class__` assignment).
+    pub adopted: Buf<Box<Shape>>,
     /// Weak references to direct subclasses written in Python, in order of creation.
     pub subclasses: Buf<WeakLink>,
 }

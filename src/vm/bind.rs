@@ -4,7 +4,7 @@ use super::Vm;
 use super::error::{Raised, Res};
 use super::typedef::{Args, Binding, CallArgs, MethodDef};
 use crate::code::{Code, CodeFlags};
-use crate::memory::buf::Text;
+use crate::memory::text::Text;
 use crate::memory::inline::Tuple;
 use crate::memory::value::Value;
 use crate::raise;
@@ -469,17 +469,18 @@ impl Signature {
 pub(crate) fn text_signature(vm: &mut Vm, def: &MethodDef) -> Res {
     let open = def.signature.find('(').unwrap_or(def.signature.len());
     let body = &def.signature[open..];
-    let mut t = Text::new();
+    let mut t = Text::new(vm.heap());
     match (body.strip_prefix("(self"), body.strip_prefix("(cls"), def.binding) {
         (Some(rest), _, Binding::Instance) => {
-            t.push_str(vm.heap(), "($self")?;
-            t.push_str(vm.heap(), rest)?;
+            t.push_str("($self")?;
+            t.push_str(rest)?;
         }
         (_, Some(rest), Binding::Class) => {
-            t.push_str(vm.heap(), "($type")?;
-            t.push_str(vm.heap(), rest)?;
+            t.push_str("($type")?;
+            t.push_str(rest)?;
         }
-        _ => t.push_str(vm.heap(), body)?,
+        _ => t.push_str(body)?,
     }
-    vm.str_of(t)
+    let b = t.into_buf();
+    vm.str_of(b)
 }

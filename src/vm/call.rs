@@ -7,7 +7,7 @@ use super::names::N;
 use super::typedef::CallArgs;
 use crate::code::opcodes::Op;
 use crate::memory::buf::Buf;
-use crate::memory::header::{Kind, payload};
+use crate::memory::header::Kind;
 use crate::memory::inline::Tuple;
 use crate::memory::instance;
 use crate::memory::value::Value;
@@ -315,10 +315,7 @@ impl Vm {
         let (shape, flags) = self.layout_of(cls);
         // SAFETY: S1: `cls` is alive.
         let v = instance::new_instance(&self.heap, unsafe { &*shape }, flags)?;
-        if self.ty(cls).has(type_::HAS_DEL) {
-            self.heap.note_finalizer(&v);
-        }
-        Ok(v)
+        self.note_finalizer(cls, v)
     }
 
     #[cold]
@@ -372,6 +369,8 @@ impl Vm {
         let (regs, code, func) = (f.regs, f.code, f.func.clone());
         // SAFETY: F3.
         let co = unsafe { &*code };
+        let name = self.attr(&func, "__name__")?;
+        let qualname = self.attr(&func, "__qualname__")?;
         let mut window: Buf<Value> = Buf::with_capacity(&self.heap, co.nregs as usize)?;
         for i in 0..co.nregs as usize {
             // SAFETY: F1; registers are moved out and left dead.
@@ -383,13 +382,20 @@ impl Vm {
             // SAFETY: `pc` is in the code's instructions.
             pc: unsafe { pc.offset_from(co.ops) } as u32,
             dst: 0,
+            delegated: Value::UNBOUND,
+            code: self.of::<Function>(&func).code.clone(),
+            name,
+            qualname,
             func,
-            name: Value::UNBOUND,
-            qualname: Value::UNBOUND,
             window,
             handled: Value::NONE,
         };
-        self.alloc(T::Generator, g)
+        let g = self.alloc(T::Generator, g)?;
+        // A suspended generator is closed when it is dropped; one without `try` has nothing to run.
+        if !co.code.handlers.is_empty() {
+            self.heap.add_finalizer(&g)?;
+        }
+        Ok(g)
     }
 
     /// Resumes generator `g`, created or suspended, by pushing its frame; `sent` is what its
@@ -494,8 +500,3 @@ unsafe fn take_run(p: *mut Value, n: usize) -> super::bind::Scratch {
     (0..n).map(|i| unsafe { ptr::replace(p.add(i), Value::ZERO) }).collect()
 }
 
-#[allow(unsafe_code)]
-const _: fn() = || {
-    // The loop reads payloads directly.
-    let _ = payload::<Function>;
-};

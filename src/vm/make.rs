@@ -2,8 +2,9 @@
 
 use super::Vm;
 use super::error::Res;
-use crate::memory::buf::{Buf, Text};
-use crate::memory::header::{FLAG_FINALIZER, FLAG_HEAP_TYPE, Payload};
+use crate::memory::buf::Buf;
+use crate::memory::text::Text;
+use crate::memory::header::{FLAG_HEAP_TYPE, Payload};
 use crate::memory::heap::OutOfMemory;
 use crate::memory::inline::{self, Bytes8, Str, Tuple};
 use crate::memory::shape::Shape;
@@ -62,7 +63,7 @@ impl Vm {
         }
         let (shape, flags) = self.layout_of(cls);
         let v = self.heap.new_object(shape, flags, p)?;
-        Ok(self.note_finalizer(cls, v))
+        self.note_finalizer(cls, v)
     }
 
     /// Root shape of `cls` and the header flags of its instances.
@@ -72,12 +73,11 @@ impl Vm {
     }
 
     /// Tells the heap about an instance whose class has `__del__`.
-    pub(crate) fn note_finalizer(&mut self, cls: &Value, v: Value) -> Value {
+    pub(crate) fn note_finalizer(&mut self, cls: &Value, v: Value) -> Res {
         if self.ty(cls).has(type_::HAS_DEL) {
-            self.heap.note_finalizer(&v);
+            self.heap.add_finalizer(&v)?;
         }
-        debug_assert!(v.header().is_none_or(|h| !h.has(FLAG_FINALIZER) || self.ty(cls).has(type_::HAS_DEL)));
-        v
+        Ok(v)
     }
 
     /// Refuses an allocation of `bytes` that can't succeed, before any work is done for it.
@@ -120,9 +120,8 @@ impl Vm {
         self.with_memory(|vm| inline::new_str(&vm.heap, shape_ref(shape), 0, Bytes8::Copy(b), ascii, chars, 0))
     }
 
-    /// A string that takes over a builder's contents.
-    pub fn str_of(&mut self, t: Text) -> Res {
-        let b = t.into_buf();
+    /// A string that takes over a buffer of WTF-8 (`Text::into_buf`).
+    pub fn str_of(&mut self, b: Buf<u8>) -> Res {
         if b.len() <= 1 || b.len() <= inline::TEXT_INLINE {
             return self.str_wtf8(&b);
         }
@@ -180,9 +179,10 @@ impl Vm {
         if let Some(s) = args.as_str() {
             return self.str(s);
         }
-        let mut t = Text::new();
-        t.push_fmt(&self.heap, args)?;
-        self.str_of(t)
+        let mut t = Text::new(&self.heap);
+        t.push_fmt(args)?;
+        let b = t.into_buf();
+        self.str_of(b)
     }
 
     /// The interned string with this text.
@@ -203,7 +203,7 @@ impl Vm {
                     return Ok(found);
                 }
                 if v.header().is_some_and(|h| h.has(FLAG_HEAP_TYPE)) {
-                    let b = Buf::copy_of(&self.heap, s.bytes())?;
+                    let b = Buf::from_slice(&self.heap, s.bytes())?;
                     let plain = self.str_wtf8(&b)?;
                     return Ok(self.heap.intern(plain)?);
                 }
@@ -277,7 +277,7 @@ impl Vm {
         let v = self.with_memory(|vm| {
             inline::new_tuple(&vm.heap, shape_ref(shape), flags, items.len(), |i| items[i].clone())
         })?;
-        Ok(self.note_finalizer(cls, v))
+        self.note_finalizer(cls, v)
     }
 
     /// A string of class `cls`, a subclass of str (or str itself).
@@ -290,7 +290,7 @@ impl Vm {
         let v = self.with_memory(|vm| {
             inline::new_str(&vm.heap, shape_ref(shape), flags, Bytes8::Copy(b), ascii, chars, 0)
         })?;
-        Ok(self.note_finalizer(cls, v))
+        self.note_finalizer(cls, v)
     }
 
     /// A bytes object of class `cls`, a subclass of bytes (or bytes itself).
@@ -302,7 +302,7 @@ impl Vm {
         let v = self.with_memory(|vm| {
             inline::new_bytes(&vm.heap, shape_ref(shape), flags, Bytes8::Copy(b))
         })?;
-        Ok(self.note_finalizer(cls, v))
+        self.note_finalizer(cls, v)
     }
 
     pub fn empty_str(&self) -> Value {

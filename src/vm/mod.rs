@@ -15,6 +15,7 @@ pub mod error;
 pub mod fast;
 pub mod finalize;
 pub mod frame;
+pub mod limits;
 pub mod function;
 pub mod make;
 pub mod names;
@@ -26,6 +27,7 @@ pub mod report;
 pub mod run;
 pub mod setup;
 pub mod sources;
+pub mod suggest;
 pub mod typedef;
 #[allow(unsafe_code)]
 pub mod access;
@@ -102,6 +104,8 @@ pub struct Vm {
     pub(crate) finalizing: finalize::Finalizing,
     /// Source texts for tracebacks.
     pub(crate) sources: sources::Sources,
+    /// Return value of the native or generator iterator that was exhausted last.
+    pub(crate) stop_value: Value,
     pub(crate) state: crate::modules::State,
     pub(crate) heap: Box<Heap>,
 }

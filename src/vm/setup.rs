@@ -48,6 +48,7 @@ impl Vm {
             tick: 0,
             fuel: limits.fuel,
             interrupt: Arc::new(AtomicU32::new(0)),
+            stop_value: Value::NONE,
             state: crate::modules::State::default(),
             heap,
         };
@@ -117,7 +118,8 @@ impl Vm {
                 version: Cell::new(0),
                 root,
                 dict_shape: Shape::root(0, 0, true),
-                subclasses: Buf::new(),
+                adopted: Buf::new(),
+            subclasses: Buf::new(),
             };
             let v = self.heap.new_object(shape, 0, ty)?;
             self.types[t as usize] = v;
