@@ -112,6 +112,7 @@ pub struct Heap {
     pub(super) gc: super::gc::GcState,
     pub(super) weak: WeakTable,
     pub(super) pending: Pending,
+    pub(super) intern: super::intern::InternTable,
 }
 
 impl Heap {
@@ -146,6 +147,7 @@ impl Heap {
             gc: super::gc::GcState::new(),
             weak: WeakTable::new(),
             pending: Pending::new(),
+            intern: super::intern::InternTable::new(),
         });
         for c in &heap.current {
             c.set(&heap.sentinel);

@@ -513,12 +513,38 @@ fn new_large_str(
     }
 }
 
+/// As [`new_str`] with the contents in two parts.
+pub fn new_str2(
+    heap: &Heap,
+    shape: &Shape,
+    parts: [&[u8]; 2],
+    ascii: bool,
+    chars: usize,
+    slack: usize,
+) -> Result<Value, OutOfMemory> {
+    let len = parts[0].len() + parts[1].len();
+    if len + slack > TEXT_INLINE {
+        let mut buf = Buf::with_capacity(heap, len + slack)?;
+        buf.extend_from_slice(heap, parts[0])?;
+        buf.extend_from_slice(heap, parts[1])?;
+        let large_enough = TEXT_INLINE.saturating_sub(len) + 1;
+        return new_str(heap, shape, 0, Bytes8::Take(buf), ascii, chars, large_enough);
+    }
+    let mut both = [0u8; TEXT_INLINE];
+    both[..parts[0].len()].copy_from_slice(parts[0]);
+    both[parts[0].len()..len].copy_from_slice(parts[1]);
+    new_str(heap, shape, 0, Bytes8::Copy(&both[..len]), ascii, chars, slack)
+}
+
 /// Registry row of `Str`.
 pub const STR_LAYOUT: Layout = {
     unsafe fn drop(h: *mut Header) {
         // SAFETY: the caller owns a dead string.
         unsafe {
             let s = payload::<Str>(h);
+            if (*s).is_interned() {
+                Heap::of(&*h).forget_interned(h);
+            }
             if (*s).meta & LARGE != 0 {
                 std::ptr::drop_in_place((*s).bytes_ptr() as *mut Buf<u8>);
             }

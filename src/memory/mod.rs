@@ -20,6 +20,7 @@ pub mod header;
 pub mod heap;
 pub mod inline;
 pub mod instance;
+mod intern;
 pub mod pending;
 mod pool;
 mod release;

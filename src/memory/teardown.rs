@@ -14,6 +14,7 @@ impl Drop for Heap {
         self.closing.set(true);
         // From here on releasing a reference frees nothing.
         self.for_each_object(|h| h.immortalize());
+        self.close_interned();
         self.pending.close();
         self.drop_payloads(|kind| kind != Kind::Type);
         self.drop_payloads(|kind| kind == Kind::Type);

@@ -41,3 +41,122 @@ impl Payload for CodeObject {
             + self.charged
     }
 }
+
+// ---------------------------------------------------------------- its type
+
+use crate::code::CodeFlags;
+use crate::getset;
+use crate::types::registry::T;
+use crate::vm::Vm;
+use crate::vm::error::Res;
+use crate::vm::typedef::{Slots, TypeDef};
+
+pub static DEF: TypeDef = TypeDef {
+    name: "code",
+    doc: "Create a code object.  Not for mere mortals.",
+    kind: Kind::Code,
+    slots: Slots { repr: Some(repr), ..Slots::NONE },
+    getset: GETSET,
+    ..TypeDef::OBJECT
+};
+
+getset! { GETSET;
+    "co_name" => name;
+    "co_qualname" => qualname;
+    "co_filename" => filename;
+    "co_firstlineno" => first_line;
+    "co_argcount" => argcount;
+    "co_posonlyargcount" => posonly;
+    "co_kwonlyargcount" => kwonly;
+    "co_nlocals" => nlocals;
+    "co_flags" => flags;
+    "co_consts" => consts;
+    "co_names" => names;
+    "co_varnames" => varnames;
+    "co_cellvars" => cellvars;
+    "co_freevars" => freevars;
+    "co_stacksize" => stacksize;
+}
+
+fn repr(vm: &mut Vm, c: &Value) -> Res {
+    let code = vm.of::<CodeObject>(c).code.clone();
+    let id = vm.id(c);
+    vm.format(format_args!(
+        "<code object {} at {id:#x}, file \"{}\", line {}>",
+        code.name, code.filename, code.first_line
+    ))
+}
+
+macro_rules! code_text {
+    ($($f:ident => $field:ident),*) => {$(
+        fn $f(vm: &mut Vm, c: &Value) -> Res {
+            let code = vm.of::<CodeObject>(c).code.clone();
+            vm.intern(&code.$field)
+        }
+    )*};
+}
+
+macro_rules! code_int {
+    ($($f:ident => |$c:ident| $e:expr),* $(,)?) => {$(
+        fn $f(vm: &mut Vm, c: &Value) -> Res {
+            let $c = vm.of::<CodeObject>(c);
+            let i = ($e) as i64;
+            vm.int(i)
+        }
+    )*};
+}
+
+code_text!(name => name, qualname => qualname, filename => filename);
+code_int! {
+    first_line => |c| c.code.first_line,
+    argcount => |c| c.argcount,
+    posonly => |c| c.code.posonly,
+    kwonly => |c| c.code.kwonly,
+    nlocals => |c| plain_locals(c).count(),
+    stacksize => |c| c.nregs - c.nlocals,
+    // Our own bits stay inside.
+    flags => |c| c.code.flags.0 & !(CodeFlags::CLASS | CodeFlags::MODULE),
+}
+
+/// Registers that are variables of CPython's `co_varnames`: parameters, and locals without a cell.
+fn plain_locals(c: &CodeObject) -> impl Iterator<Item = usize> + '_ {
+    let params = c.code.param_count();
+    (0..c.locals.len()).filter(move |&i| i < params || !c.code.cells.get(i).copied().unwrap_or(false))
+}
+
+fn consts(vm: &mut Vm, c: &Value) -> Res {
+    let items: Vec<Value> = vm.of::<CodeObject>(c).consts.to_vec();
+    vm.tuple(&items)
+}
+
+fn names(vm: &mut Vm, c: &Value) -> Res {
+    let items: Vec<Value> = vm.of::<CodeObject>(c).names.to_vec();
+    vm.tuple(&items)
+}
+
+fn varnames(vm: &mut Vm, c: &Value) -> Res {
+    let co = vm.of::<CodeObject>(c);
+    let items: Vec<Value> = plain_locals(co).map(|i| co.locals[i].clone()).collect();
+    vm.tuple(&items)
+}
+
+fn cellvars(vm: &mut Vm, c: &Value) -> Res {
+    let co = vm.of::<CodeObject>(c);
+    let items: Vec<Value> = (0..co.locals.len())
+        .filter(|&i| co.code.cells.get(i).copied().unwrap_or(false))
+        .map(|i| co.locals[i].clone())
+        .collect();
+    vm.tuple(&items)
+}
+
+fn freevars(vm: &mut Vm, c: &Value) -> Res {
+    let items: Vec<Value> = vm.of::<CodeObject>(c).freevars.to_vec();
+    vm.tuple(&items)
+}
+
+impl Vm {
+    /// Whether `v` is a code object.
+    pub(crate) fn is_code(&self, v: &Value) -> bool {
+        self.is_exact(v, T::Code)
+    }
+}

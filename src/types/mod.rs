@@ -1,0 +1,39 @@
+//! The builtin types: one file or folder each.
+
+pub mod bytes;
+pub mod callable;
+pub mod cell;
+pub mod class;
+pub mod code;
+pub mod complex;
+pub mod container;
+pub mod descriptor;
+pub mod dict;
+pub mod dunder;
+pub mod exception;
+pub mod float;
+pub mod function;
+pub mod generator;
+pub mod int;
+pub mod internal;
+pub mod iterators;
+pub mod list;
+pub mod mapping_proxy;
+pub mod method;
+pub mod module;
+pub mod native;
+pub mod object;
+pub mod range;
+pub mod registry;
+pub mod sequence;
+pub mod set;
+pub mod singleton;
+pub mod slice;
+pub mod sort;
+pub mod str;
+pub mod super_;
+pub mod traceback;
+pub mod tuple;
+#[allow(unsafe_code)]
+pub mod type_;
+pub mod type_def;
