@@ -19,6 +19,11 @@ pub struct NativeFunction {
 pub enum NativeDef {
     /// A row of a static table.
     Static(&'static MethodDef),
+    /// A function that takes its arguments unbound.
+    Raw {
+        name: &'static str,
+        func: fn(&mut crate::vm::Vm, crate::vm::typedef::CallArgs<'_>) -> crate::vm::Res,
+    },
     /// A function that the host registered.
     Host(Box<HostFunction>),
 }
@@ -37,7 +42,7 @@ impl NativeFunction {
     pub fn is_bound(&self) -> bool {
         match self.def {
             NativeDef::Static(_) => !self.this.is_unbound() && !self.owner.is_unbound(),
-            NativeDef::Host(_) => false,
+            _ => false,
         }
     }
 
@@ -63,13 +68,14 @@ impl NativeFunction {
     pub fn row(&self) -> Option<&'static MethodDef> {
         match self.def {
             NativeDef::Static(d) => Some(d),
-            NativeDef::Host(_) => None,
+            _ => None,
         }
     }
 
     pub fn name(&self) -> &str {
         match &self.def {
             NativeDef::Static(d) => d.name(),
+            NativeDef::Raw { name, .. } => name,
             NativeDef::Host(h) => &h.name,
         }
     }

@@ -86,6 +86,7 @@ kinds! {
     Map => Layout::of::<super::iterators::map::Map>("Map"),
     Filter => Layout::of::<super::iterators::filter::Filter>("Filter"),
     Reversed => Layout::of::<super::iterators::reversed::Reversed>("Reversed"),
+    Frame => Layout::of::<super::traceback::FrameObject>("Frame"),
 }
 
 builtin_types! {

@@ -186,6 +186,7 @@ impl Vm {
                     }
                 }
             }
+            NativeDef::Raw { func, .. } => func(self, call),
             NativeDef::Host(host) => {
                 // The closure belongs to `f`, which the caller holds: it outlives the call.
                 let func: *const crate::types::native::HostFn = &*host.func;

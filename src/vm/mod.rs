@@ -11,6 +11,10 @@ pub mod call;
 pub mod collections;
 pub mod convert;
 pub mod error;
+pub mod eval;
+pub mod finalize;
+pub mod raise;
+pub mod report;
 #[allow(unsafe_code)]
 pub mod fast;
 pub mod finalize;

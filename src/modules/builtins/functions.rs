@@ -1,0 +1,733 @@
+//! The builtin functions.
+
+use crate::code::opcodes::{BinOp, CmpOp, UnaryOp};
+use crate::memory::buf::Buf;
+use crate::memory::inline::Str;
+use crate::memory::value::Value;
+use crate::types::native::NativeFunction;
+use crate::types::registry::T;
+use crate::types::type_;
+use crate::vm::Vm;
+use crate::vm::error::Res;
+use crate::vm::eval::Mode;
+use crate::vm::names::N;
+use crate::vm::typedef::{Args, CallArgs};
+use crate::{methods, raise};
+
+methods! { pub FUNCTIONS;
+    /// Return the absolute value of the argument.
+    "abs(x, /)" => abs;
+    /// Return True if bool(x) is True for all values x in the iterable.
+    ///
+    /// If the iterable is empty, return True.
+    "all(iterable, /)" => all;
+    /// Return True if bool(x) is True for any x in the iterable.
+    ///
+    /// If the iterable is empty, return False.
+    "any(iterable, /)" => any;
+    /// Return an ASCII-only representation of an object.
+    "ascii(obj, /)" => ascii;
+    /// Return the binary representation of an integer.
+    "bin(number, /)" => bin;
+    /// Return whether the object is callable (i.e., some kind of function).
+    "callable(obj, /)" => callable;
+    /// Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.
+    "chr(i, /)" => chr;
+    /// Compile source into a code object that can be executed by exec() or eval().
+    "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)" => compile;
+    /// Deletes the named attribute from the given object.
+    "delattr(obj, name, /)" => delattr;
+    /// Show attributes of an object.
+    "dir(object=None, /)" => dir;
+    /// Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.
+    "divmod(x, y, /)" => divmod;
+    /// Evaluate the given source in the context of globals and locals.
+    "eval(source, /, globals=None, locals=None)" => eval;
+    /// Execute the given source in the context of globals and locals.
+    "exec(source, /, globals=None, locals=None, *, closure=None)" => exec;
+    /// Return type(value).__format__(format_spec).
+    "format(value, format_spec='', /)" => format;
+    /// Get a named attribute from an object.
+    "getattr(object, name, default=None, /)" => getattr;
+    /// Return the dictionary containing the current scope's global variables.
+    "globals()" => globals;
+    /// Return whether the object has an attribute with the given name.
+    "hasattr(obj, name, /)" => hasattr;
+    /// Return the hash value for the given object.
+    "hash(obj, /)" => hash;
+    /// Return the hexadecimal representation of an integer.
+    "hex(number, /)" => hex;
+    /// Return the identity of an object.
+    "id(obj, /)" => id;
+    /// Read a string from standard input.  The trailing newline is stripped.
+    "input(prompt='', /)" => input;
+    /// Return whether an object is an instance of a class or of a subclass thereof.
+    "isinstance(obj, class_or_tuple, /)" => isinstance;
+    /// Return whether 'cls' is derived from another class or is the same class.
+    "issubclass(cls, class_or_tuple, /)" => issubclass;
+    /// Get an iterator from an object.
+    "iter(object, sentinel=None, /)" => iter;
+    /// Return the number of items in a container.
+    "len(obj, /)" => len;
+    /// Return a dictionary containing the current scope's local variables.
+    "locals()" => locals;
+    /// With a single iterable argument, return its biggest item.
+    "max(*args, default=None, key=None)" => max;
+    /// With a single iterable argument, return its smallest item.
+    "min(*args, default=None, key=None)" => min;
+    /// Return the next item from the iterator.
+    "next(iterator, default=None, /)" => next;
+    /// Return the octal representation of an integer.
+    "oct(number, /)" => oct;
+    /// Return the Unicode code point for a one-character string.
+    "ord(c, /)" => ord;
+    /// Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.
+    "pow(base, exp, mod=None)" => pow;
+    /// Prints the values to a stream, or to sys.stdout by default.
+    "print(*args, sep=' ', end='\n', file=None, flush=False)" => print;
+    /// Return the canonical string representation of the object.
+    "repr(obj, /)" => repr;
+    /// Round a number to a given precision in decimal digits.
+    "round(number, ndigits=None)" => round;
+    /// Sets the named attribute on the given object to the specified value.
+    "setattr(obj, name, value, /)" => setattr;
+    /// Return a new list containing all items from the iterable in ascending order.
+    "sorted(iterable, /, *, key=None, reverse=False)" => sorted;
+    /// Return the sum of a 'start' value (default: 0) plus an iterable of numbers
+    "sum(iterable, /, start=0)" => sum;
+    /// Without arguments, equivalent to locals(); with an argument, to object.__dict__.
+    "vars(object=None, /)" => vars;
+    /// Import a module.
+    "__import__(name, globals=None, locals=None, fromlist=(), level=0)" => import;
+}
+
+fn abs(vm: &mut Vm, a: Args<'_>) -> Res {
+    let x = &a[0];
+    if let Some(i) = x.as_small_int() {
+        return vm.int(i.abs());
+    }
+    if let Some(f) = x.as_inline_float() {
+        return vm.float(f.abs());
+    }
+    match vm.special(x, N::__abs__)? {
+        Some(f) => vm.call(&f, &[]),
+        None => {
+            let t = vm.type_name(x).to_owned();
+            raise!(vm, TypeError, "bad operand type for abs(): '{t}'")
+        }
+    }
+}
+
+fn all(vm: &mut Vm, a: Args<'_>) -> Res {
+    let it = vm.iter(&a[0])?;
+    while let Some(v) = vm.next(&it)? {
+        if !vm.truthy(&v)? {
+            return Ok(Value::FALSE);
+        }
+    }
+    Ok(Value::TRUE)
+}
+
+fn any(vm: &mut Vm, a: Args<'_>) -> Res {
+    let it = vm.iter(&a[0])?;
+    while let Some(v) = vm.next(&it)? {
+        if vm.truthy(&v)? {
+            return Ok(Value::TRUE);
+        }
+    }
+    Ok(Value::FALSE)
+}
+
+fn ascii(vm: &mut Vm, a: Args<'_>) -> Res {
+    vm.ascii(&a[0])
+}
+
+fn radix(vm: &mut Vm, v: &Value, spec: &str) -> Res {
+    let i = vm.index(v)?;
+    let i = match vm.as_bigint(&i) {
+        Some(b) => vm.bigint(b)?,
+        None => i,
+    };
+    let spec = vm.str(spec)?;
+    vm.format_value(&i, &spec)
+}
+
+fn bin(vm: &mut Vm, a: Args<'_>) -> Res {
+    radix(vm, &a[0], "#b")
+}
+
+fn hex(vm: &mut Vm, a: Args<'_>) -> Res {
+    radix(vm, &a[0], "#x")
+}
+
+fn oct(vm: &mut Vm, a: Args<'_>) -> Res {
+    radix(vm, &a[0], "#o")
+}
+
+fn callable(vm: &mut Vm, a: Args<'_>) -> Res {
+    Ok(Value::bool(vm.slots(&a[0]).call.is_some()))
+}
+
+fn chr(vm: &mut Vm, a: Args<'_>) -> Res {
+    let i = vm.index(&a[0])?;
+    match vm.as_i64(&i) {
+        Some(c @ 0..=0x10FFFF) => vm.char(c as u32),
+        Some(c) if i32::try_from(c).is_ok() => raise!(vm, ValueError, "chr() arg not in range(0x110000)"),
+        _ => match vm.as_bigint(&i).is_some_and(|b| crate::num::bigint::is_negative(&b)) {
+            true => raise!(vm, ValueError, "chr() arg not in range(0x110000)"),
+            false => raise!(vm, ValueError, "chr() arg not in range(0x110000)"),
+        },
+    }
+}
+
+fn ord(vm: &mut Vm, a: Args<'_>) -> Res {
+    if let Some(s) = vm.get::<Str>(&a[0]) {
+        if s.char_len() == 1 {
+            let c = crate::text::wtf8::first(s.bytes()).map_or(0, |(c, _)| c);
+            return Ok(Value::int(c as i64));
+        }
+        let n = s.char_len();
+        raise!(vm, TypeError, "ord() expected a character, but string of length {n} found");
+    }
+    if let Some(b) = vm.bytes_of_value(&a[0]) {
+        if let [b] = b {
+            return Ok(Value::int(*b as i64));
+        }
+        let n = b.len();
+        raise!(vm, TypeError, "ord() expected a character, but string of length {n} found");
+    }
+    let t = vm.type_name(&a[0]).to_owned();
+    raise!(vm, TypeError, "ord() expected string of length 1, but {t} found")
+}
+
+fn attr_name(vm: &mut Vm, v: &Value, _what: &str) -> Res {
+    if vm.wtf8(v).is_none() {
+        let t = vm.type_name(v).to_owned();
+        raise!(vm, TypeError, "attribute name must be string, not '{t}'");
+    }
+    vm.intern_value(v)
+}
+
+fn delattr(vm: &mut Vm, a: Args<'_>) -> Res {
+    let n = attr_name(vm, &a[1], "delattr")?;
+    vm.del_attr(&a[0], &n)?;
+    Ok(Value::NONE)
+}
+
+fn setattr(vm: &mut Vm, a: Args<'_>) -> Res {
+    let n = attr_name(vm, &a[1], "setattr")?;
+    vm.set_attr(&a[0], &n, &a[2])?;
+    Ok(Value::NONE)
+}
+
+fn getattr(vm: &mut Vm, a: Args<'_>) -> Res {
+    let n = attr_name(vm, &a[1], "getattr")?;
+    match a.get(2) {
+        Some(default) => Ok(vm.try_attr_value(&a[0], &n)?.unwrap_or_else(|| default.clone())),
+        None => vm.get_attr(&a[0], &n),
+    }
+}
+
+fn hasattr(vm: &mut Vm, a: Args<'_>) -> Res {
+    let n = attr_name(vm, &a[1], "hasattr")?;
+    Ok(Value::bool(vm.try_attr_value(&a[0], &n)?.is_some()))
+}
+
+fn dir(vm: &mut Vm, a: Args<'_>) -> Res {
+    let names = match a.get(0) {
+        Some(v) => {
+            let Some(f) = vm.special(v, N::__dir__)? else {
+                raise!(vm, TypeError, "object does not provide __dir__");
+            };
+            vm.call(&f, &[])?
+        }
+        None => {
+            let d = vm.locals()?;
+            let keys = vm.collect(&d)?;
+            vm.list(keys)?
+        }
+    };
+    let items = vm.collect(&names)?;
+    let l = vm.list(items)?;
+    vm.call_method(&l, "sort", &[])?;
+    Ok(l)
+}
+
+fn divmod(vm: &mut Vm, a: Args<'_>) -> Res {
+    vm.binary(BinOp::DivMod, &a[0], &a[1])
+}
+
+/// Globals and locals of `exec` and `eval`.
+fn namespaces(vm: &mut Vm, a: &Args<'_>, what: &str) -> Res<(Value, Value)> {
+    let globals = match a.some(1) {
+        Some(g) if vm.is_a(g, T::Dict) => g.clone(),
+        Some(g) => {
+            let t = vm.type_name(g).to_owned();
+            if what == "eval" {
+                raise!(vm, TypeError, "globals must be a real dict; try eval(code, {{}}, mapping)");
+            }
+            raise!(vm, TypeError, "{what}() globals must be a dict, not {t}")
+        }
+        None => vm.globals(),
+    };
+    let locals = match a.some(2) {
+        Some(l) if vm.slots(l).get_item.is_some() => l.clone(),
+        Some(l) => {
+            let t = vm.type_name(l).to_owned();
+            if what == "eval" {
+                raise!(vm, TypeError, "locals must be a mapping");
+            }
+            raise!(vm, TypeError, "locals must be a mapping or None, not {t}")
+        }
+        None if a.some(1).is_some() => globals.clone(),
+        None => vm.locals()?,
+    };
+    let k = vm.name(N::__builtins__)?;
+    if vm.dict_lookup_str(&globals, &k).is_none() {
+        let b = vm.builtins.clone();
+        vm.dict_store_str(&globals, &k, b)?;
+    }
+    Ok((globals, locals))
+}
+
+/// Runs source or code in namespaces.
+fn run(vm: &mut Vm, a: &Args<'_>, what: &str, mode: Mode) -> Res {
+    let (globals, locals) = namespaces(vm, a, what)?;
+    let separate = !globals.is(&locals);
+    let code = if vm.is_code(&a[0]) {
+        let co = a[0].clone();
+        let free = vm.of::<crate::types::code::CodeObject>(&co).freevars.len();
+        if free > 0 {
+            raise!(vm, TypeError, "code object passed to {what}() may not contain free variables");
+        }
+        co
+    } else {
+        let code = source_code(vm, &a[0], "<string>", mode, separate, what)?;
+        vm.code_object(code)?
+    };
+    let f = vm.function(&code, &globals)?;
+    vm.call_body(&f, locals)
+}
+
+/// Compiles what `exec`, `eval` and `compile` take as source.
+fn source_code(
+    vm: &mut Vm,
+    source: &Value,
+    file: &str,
+    mode: Mode,
+    separate: bool,
+    what: &str,
+) -> Res<std::sync::Arc<crate::code::Code>> {
+    if let Some(t) = vm.text(source) {
+        let mut t = t.to_owned();
+        if mode == Mode::Expression {
+            t = t.trim_start_matches([' ', '\t']).to_owned();
+        }
+        return vm.compile_text(&t, file, mode, separate);
+    }
+    if vm.wtf8(source).is_some() {
+        let e = vm.err(T::SyntaxError, format_args!("source code string cannot contain surrogates"));
+        return Err(e);
+    }
+    if let Some(b) = vm.bytes_of_value(source) {
+        let b = b.to_vec();
+        return vm.compile_source(&b, file, mode, separate);
+    }
+    raise!(vm, TypeError, "{what}() arg 1 must be a string, bytes or code object")
+}
+
+fn eval(vm: &mut Vm, a: Args<'_>) -> Res {
+    run(vm, &a, "eval", Mode::Expression)
+}
+
+fn exec(vm: &mut Vm, a: Args<'_>) -> Res {
+    run(vm, &a, "exec", Mode::Module)?;
+    Ok(Value::NONE)
+}
+
+fn compile(vm: &mut Vm, a: Args<'_>) -> Res {
+    let file = match vm.text(&a[1]) {
+        Some(f) => f.to_owned(),
+        None => match vm.bytes_of_value(&a[1]) {
+            Some(b) => String::from_utf8_lossy(b).into_owned(),
+            None => {
+                let t = vm.type_name(&a[1]).to_owned();
+                raise!(vm, TypeError, "expected str, bytes or os.PathLike object, not {t}")
+            }
+        },
+    };
+    let mode = match vm.text(&a[2]) {
+        Some("exec") => Mode::Module,
+        Some("eval") => Mode::Expression,
+        Some("single") => Mode::Interactive,
+        Some(_) => raise!(vm, ValueError, "compile() mode must be 'exec', 'eval' or 'single'"),
+        None => {
+            let t = vm.type_name(&a[2]).to_owned();
+            raise!(vm, TypeError, "compile() argument 'mode' must be str, not {t}")
+        }
+    };
+    // The code may be run with any namespaces, so names at its top level are looked up in both.
+    let code = source_code(vm, &a[0], &file, mode, true, "compile")?;
+    vm.code_object(code)
+}
+
+fn format(vm: &mut Vm, a: Args<'_>) -> Res {
+    let spec = match a.get(1) {
+        Some(s) => s.clone(),
+        None => vm.empty_str(),
+    };
+    if vm.wtf8(&spec).is_none() {
+        let t = vm.type_name(&spec).to_owned();
+        raise!(vm, TypeError, "format() argument 2 must be str, not {t}");
+    }
+    vm.format_value(&a[0], &spec)
+}
+
+fn globals(vm: &mut Vm, _: Args<'_>) -> Res {
+    Ok(vm.globals())
+}
+
+fn locals(vm: &mut Vm, _: Args<'_>) -> Res {
+    vm.locals()
+}
+
+fn hash(vm: &mut Vm, a: Args<'_>) -> Res {
+    let h = vm.hash(&a[0])?;
+    vm.int(h)
+}
+
+fn id(vm: &mut Vm, a: Args<'_>) -> Res {
+    let i = vm.id(&a[0]);
+    vm.bigint(crate::num::BigInt::from(i))
+}
+
+fn input(vm: &mut Vm, a: Args<'_>) -> Res {
+    let prompt = a.get(0).cloned();
+    vm.read_input(prompt.as_ref())
+}
+
+fn isinstance(vm: &mut Vm, a: Args<'_>) -> Res {
+    Ok(Value::bool(vm.is_instance(&a[0], &a[1])?))
+}
+
+fn issubclass(vm: &mut Vm, a: Args<'_>) -> Res {
+    Ok(Value::bool(vm.is_subclass(&a[0], &a[1])?))
+}
+
+fn iter(vm: &mut Vm, a: Args<'_>) -> Res {
+    match a.get(1) {
+        None => vm.iter(&a[0]),
+        Some(sentinel) => {
+            if vm.slots(&a[0]).call.is_none() {
+                raise!(vm, TypeError, "iter(v, w): v must be callable");
+            }
+            crate::types::iterators::callable::new(vm, &a[0], sentinel)
+        }
+    }
+}
+
+fn len(vm: &mut Vm, a: Args<'_>) -> Res {
+    let n = vm.len(&a[0])?;
+    vm.int(n as i64)
+}
+
+/// `min` and `max`: `op` says which of two replaces the best so far.
+fn extreme(vm: &mut Vm, a: Args<'_>, name: &str, op: CmpOp) -> Res {
+    let (default, key) = (a.kw(0), a.kw(1).filter(|k| !k.is_none()));
+    let it = match a.pos {
+        [] => raise!(vm, TypeError, "{name} expected at least 1 argument, got 0"),
+        [one] => vm.iter(one)?,
+        many => {
+            if default.is_some() {
+                raise!(vm, TypeError, "Cannot specify a default for {name}() with multiple positional arguments");
+            }
+            let t = vm.tuple(many)?;
+            vm.iter(&t)?
+        }
+    };
+    let mut best: Option<(Value, Value)> = None;
+    while let Some(v) = vm.next(&it)? {
+        let k = match key {
+            Some(f) => vm.call(f, std::slice::from_ref(&v))?,
+            None => v.clone(),
+        };
+        let better = match &best {
+            None => true,
+            Some((b, _)) => vm.compare_bool(op, &k, b)?,
+        };
+        if better {
+            best = Some((k, v));
+        }
+    }
+    match (best, default) {
+        (Some((_, v)), _) => Ok(v),
+        (None, Some(d)) => Ok(d.clone()),
+        (None, None) => raise!(vm, ValueError, "{name}() iterable argument is empty"),
+    }
+}
+
+fn max(vm: &mut Vm, a: Args<'_>) -> Res {
+    extreme(vm, a, "max", CmpOp::Gt)
+}
+
+fn min(vm: &mut Vm, a: Args<'_>) -> Res {
+    extreme(vm, a, "min", CmpOp::Lt)
+}
+
+fn next(vm: &mut Vm, a: Args<'_>) -> Res {
+    vm.stop_value = Value::NONE;
+    match vm.next(&a[0])? {
+        Some(v) => Ok(v),
+        None => match a.get(1) {
+            Some(d) => Ok(d.clone()),
+            None => Err(vm.stop_iteration(&a[0])),
+        },
+    }
+}
+
+fn pow(vm: &mut Vm, a: Args<'_>) -> Res {
+    let m = a.get(2).cloned().unwrap_or(Value::NONE);
+    vm.pow_mod(&a[0], &a[1], &m)
+}
+
+fn print(vm: &mut Vm, a: Args<'_>) -> Res {
+    let text = |vm: &mut Vm, i: usize, name: &str, default: &'static str| -> Res {
+        match a.kw(i).filter(|v| !v.is_none()) {
+            Some(v) if vm.is_a(v, T::Str) => Ok(v.clone()),
+            Some(v) => {
+                let t = vm.type_name(v).to_owned();
+                raise!(vm, TypeError, "{name} must be None or a string, not {t}")
+            }
+            None => vm.str(default),
+        }
+    };
+    let (sep, end) = (text(vm, 0, "sep", " ")?, text(vm, 1, "end", "\n")?);
+    let file = a.kw(2).filter(|f| !f.is_none()).cloned();
+    let flush = match a.kw(3) {
+        Some(f) => vm.truthy(f)?,
+        None => false,
+    };
+    vm.print(a.pos, &sep, &end, file.as_ref(), flush)?;
+    Ok(Value::NONE)
+}
+
+fn repr(vm: &mut Vm, a: Args<'_>) -> Res {
+    vm.repr(&a[0])
+}
+
+fn round(vm: &mut Vm, a: Args<'_>) -> Res {
+    let Some(f) = vm.special(&a[0], N::__round__)? else {
+        let t = vm.type_name(&a[0]).to_owned();
+        raise!(vm, TypeError, "type {t} doesn't define __round__ method");
+    };
+    match a.some(1) {
+        Some(n) => vm.call(&f, std::slice::from_ref(n)),
+        None => vm.call(&f, &[]),
+    }
+}
+
+fn sorted(vm: &mut Vm, a: Args<'_>) -> Res {
+    let items = vm.collect(&a[0])?;
+    let l = vm.list(items)?;
+    let sort = vm.attr(&l, "sort")?;
+    let (key, reverse) = (vm.intern("key")?, vm.intern("reverse")?);
+    let values = [a.kw(0).cloned().unwrap_or(Value::NONE), a.kw(1).cloned().unwrap_or(Value::FALSE)];
+    vm.call_args(&sort, CallArgs { args: &values, names: &[key, reverse] })?;
+    Ok(l)
+}
+
+fn sum(vm: &mut Vm, a: Args<'_>) -> Res {
+    let mut total = a.get(1).cloned().unwrap_or(Value::ZERO);
+    for (t, name, hint) in [
+        (T::Str, "strings", "use ''.join(seq) instead"),
+        (T::Bytes, "bytes", "use b''.join(seq) instead"),
+    ] {
+        if vm.is_a(&total, t) {
+            raise!(vm, TypeError, "sum() can't sum {name} [{hint}]");
+        }
+    }
+    let it = vm.iter(&a[0])?;
+    // Floats are summed with compensation (Neumaier), as CPython does since 3.12.
+    let mut compensated: Option<(f64, f64)> = None;
+    while let Some(v) = vm.next(&it)? {
+        if let (Some(x), Some(y)) = (total.as_small_int(), v.as_small_int())
+            && compensated.is_none()
+        {
+            total = match x.checked_add(y) {
+                Some(s) => vm.int(s)?,
+                None => vm.binary(BinOp::Add, &total, &v)?,
+            };
+            continue;
+        }
+        if compensated.is_none() && vm.is_exact(&total, T::Float) {
+            compensated = vm.as_f64(&total).map(|f| (f, 0.0));
+        }
+        if let Some((s, c)) = compensated {
+            let y = if vm.is_exact(&v, T::Float) { vm.as_f64(&v) } else { v.as_small_int().map(|i| i as f64) };
+            if let Some(y) = y {
+                if vm.is_exact(&v, T::Float) {
+                    let t = s + y;
+                    let c = if s.abs() >= y.abs() { c + ((s - t) + y) } else { c + ((y - t) + s) };
+                    compensated = Some((t, c));
+                } else {
+                    compensated = Some((s + y, c));
+                }
+                continue;
+            }
+            total = finished(vm, s, c)?;
+            compensated = None;
+        }
+        total = vm.binary(BinOp::Add, &total, &v)?;
+    }
+    match compensated {
+        Some((s, c)) => finished(vm, s, c),
+        None => Ok(total),
+    }
+}
+
+fn finished(vm: &mut Vm, s: f64, c: f64) -> Res {
+    vm.float(if c != 0.0 && c.is_finite() { s + c } else { s })
+}
+
+fn vars(vm: &mut Vm, a: Args<'_>) -> Res {
+    match a.get(0) {
+        None => vm.locals(),
+        Some(v) => match vm.try_attr(v, "__dict__")? {
+            Some(d) => Ok(d),
+            None => raise!(vm, TypeError, "vars() argument must have __dict__ attribute"),
+        },
+    }
+}
+
+fn import(vm: &mut Vm, a: Args<'_>) -> Res {
+    let Some(name) = vm.text(&a[0]).map(str::to_owned) else {
+        let t = vm.type_name(&a[0]).to_owned();
+        raise!(vm, TypeError, "module name must be str, not {t}");
+    };
+    let globals = match a.some(1) {
+        Some(g) => g.clone(),
+        None => vm.dict()?,
+    };
+    let fromlist = a.get(3).cloned().unwrap_or(Value::NONE);
+    let level = match a.get(4) {
+        Some(l) => vm.index_i64(l)?,
+        None => 0,
+    };
+    vm.import_module(&name, &globals, &fromlist, level)
+}
+
+impl Vm {
+    /// `isinstance(v, class)`: a class, a union or a tuple of such.
+    pub fn is_instance(&mut self, v: &Value, class: &Value) -> Res<bool> {
+        if self.type_of(v).is(class) {
+            return Ok(true);
+        }
+        if self.is_exact(class, T::Type) {
+            return self.plain_instance_check(v, class);
+        }
+        if let Some(items) = self.items(class).filter(|_| self.is_a(class, T::Tuple)) {
+            for c in items.to_vec() {
+                if self.nested(" in __instancecheck__", |vm| vm.is_instance(v, &c))? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        if let Some(f) = self.lookup_special(class, N::__instancecheck__)?
+            && self.get::<NativeFunction>(&f).is_none()
+        {
+            let r = self.nested(" in __instancecheck__", |vm| vm.call_unbound(&f, class, std::slice::from_ref(v)))?;
+            return self.truthy(&r);
+        }
+        if let Some(f) = self.special(class, N::__instancecheck__)?
+            && !self.is_class(class)
+        {
+            let r = self.call(&f, std::slice::from_ref(v))?;
+            return self.truthy(&r);
+        }
+        self.plain_instance_check(v, class)
+    }
+
+    /// `type.__instancecheck__`.
+    pub(crate) fn plain_instance_check(&mut self, v: &Value, class: &Value) -> Res<bool> {
+        if !self.is_class(class) {
+            raise!(self, TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+        }
+        let t = self.type_of(v).clone();
+        if self.is_subtype(&t, class) {
+            return Ok(true);
+        }
+        // A proxy may claim another class.
+        if !self.ty(&t).is_heap() {
+            return Ok(false);
+        }
+        match self.try_attr(v, "__class__")? {
+            Some(c) if !c.is(&t) && self.is_class(&c) => Ok(self.is_subtype(&c, class)),
+            _ => Ok(false),
+        }
+    }
+
+    /// `issubclass(c, class)`.
+    pub fn is_subclass(&mut self, c: &Value, class: &Value) -> Res<bool> {
+        if self.is_exact(class, T::Type) {
+            return self.plain_subclass_check(c, class);
+        }
+        if let Some(items) = self.items(class).filter(|_| self.is_a(class, T::Tuple)) {
+            for k in items.to_vec() {
+                if self.nested(" in __subclasscheck__", |vm| vm.is_subclass(c, &k))? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        if let Some(f) = self.special(class, N::__subclasscheck__)? {
+            let r = self.nested(" in __subclasscheck__", |vm| vm.call(&f, std::slice::from_ref(c)))?;
+            return self.truthy(&r);
+        }
+        self.plain_subclass_check(c, class)
+    }
+
+    /// `type.__subclasscheck__`.
+    pub(crate) fn plain_subclass_check(&mut self, c: &Value, class: &Value) -> Res<bool> {
+        if !self.is_class(c) {
+            raise!(self, TypeError, "issubclass() arg 1 must be a class");
+        }
+        if !self.is_class(class) {
+            raise!(self, TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+        }
+        Ok(self.is_subtype(c, class))
+    }
+
+    /// `locals()` of the running code: the namespace of a class or exec body, the globals of a
+    /// module, a fresh dict of a function's variables (PEP 667).
+    pub(crate) fn locals(&mut self) -> Res {
+        if let Some(ns) = self.namespace() {
+            return Ok(ns.clone());
+        }
+        match self.local_variables() {
+            None => Ok(self.globals()),
+            Some(pairs) => {
+                let d = self.dict()?;
+                for (k, v) in pairs {
+                    self.dict_set(&d, &k, &v)?;
+                }
+                Ok(d)
+            }
+        }
+    }
+
+    /// Whether `type_::ABSTRACT` instances are refused; used by `abc`.
+    pub fn is_abstract(&self, class: &Value) -> bool {
+        self.ty(class).has(type_::ABSTRACT)
+    }
+
+    /// A buffer of clones.
+    pub fn values(&mut self, items: &[Value]) -> Res<Buf<Value>> {
+        Ok(Buf::from_slice(&self.heap, items)?)
+    }
+
+    /// `-v` as the unary operator has it.
+    pub fn negated(&mut self, v: &Value) -> Res {
+        self.unary(UnaryOp::Neg, v)
+    }
+}

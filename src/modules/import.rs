@@ -1,0 +1,376 @@
+//! Importing: `sys.modules`, native modules, modules in Python that come with the library, and
+//! files that the host lets us read.
+
+use super::{MODULES, PYTHON_MODULES};
+use crate::code::Code;
+use crate::memory::value::Value;
+use crate::raise;
+use crate::types::registry::T;
+use crate::vm::Vm;
+use crate::vm::error::{Raised, Res};
+use crate::vm::names::N;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Where a module's source was found.
+struct Found {
+    file: String,
+    source: Vec<u8>,
+    /// Folder of a package.
+    package: Option<String>,
+}
+
+impl Vm {
+    /// `import name` as the instruction has it: `level` dots, and what `from` asks for.
+    pub(crate) fn import_name(&mut self, name: &Value, level: &Value, fromlist: &Value) -> Res {
+        let key = self.name(N::__import__)?;
+        let hook = self.dict_lookup_str(&self.builtins, &key).cloned();
+        let globals = self.globals();
+        if let Some(f) = hook
+            && !self.get::<crate::types::native::NativeFunction>(&f).is_some_and(|f| f.name() == "__import__")
+        {
+            let locals = self.namespace().cloned().unwrap_or_else(|| globals.clone());
+            return self.call(&f, &[name.clone(), globals, locals, fromlist.clone(), level.clone()]);
+        }
+        let level = level.as_small_int().unwrap_or(0);
+        let text = self.text(name).unwrap_or("").to_owned();
+        self.import_module(&text, &globals, fromlist, level)
+    }
+
+    /// `__import__`.
+    pub(crate) fn import_module(&mut self, name: &str, globals: &Value, fromlist: &Value, level: i64) -> Res {
+        if level < 0 {
+            raise!(self, ValueError, "level must be >= 0");
+        }
+        let absolute = if level > 0 { self.resolve_relative(name, globals, level as usize)? } else { name.to_owned() };
+        if absolute.is_empty() {
+            raise!(self, ValueError, "Empty module name");
+        }
+        let m = self.import_dotted(&absolute)?;
+        if fromlist.is_none() || !self.truthy(fromlist)? {
+            if level == 0 {
+                let top = absolute.split('.').next().unwrap_or(&absolute).to_owned();
+                return self.loaded(&top)?.map_or_else(|| Ok(m), Ok);
+            }
+            // `__import__('', level=1)`-like: the package itself.
+            let keep = absolute.len() - name.len() + name.split('.').next().map_or(0, str::len);
+            let top = absolute[..keep].trim_end_matches('.').to_owned();
+            return self.loaded(&top)?.map_or_else(|| Ok(m), Ok);
+        }
+        // Names of a package's submodules are imported for `from package import submodule`.
+        if self.try_attr(&m, "__path__")?.is_some() {
+            let items: Vec<Value> = self.items(fromlist).unwrap_or_default().to_vec();
+            self.import_submodules(&m, &absolute, &items)?;
+        }
+        Ok(m)
+    }
+
+    fn import_submodules(&mut self, m: &Value, package: &str, items: &[Value]) -> Res<()> {
+        for item in items {
+            let Some(n) = self.text(item).map(str::to_owned) else {
+                let t = self.type_name(item).to_owned();
+                raise!(self, TypeError, "Item in ``from list'' must be str, not {t}");
+            };
+            if n == "*" {
+                if let Some(all) = self.try_attr(m, "__all__")? {
+                    let all = self.collect(&all)?;
+                    self.import_submodules(m, package, &all)?;
+                }
+                continue;
+            }
+            if self.try_attr_value(m, item)?.is_none() {
+                let full = format!("{package}.{n}");
+                match self.import_dotted(&full) {
+                    Ok(_) => {}
+                    Err(e) if self.is_missing(&e, &full)? => {}
+                    Err(e) => return Err(e),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether `e` says that module `name` itself doesn't exist.
+    fn is_missing(&mut self, e: &Raised, name: &str) -> Res<bool> {
+        if !self.caught(e, T::ModuleNotFoundError) {
+            return Ok(false);
+        }
+        let n = self.attr(&e.0, "name")?;
+        Ok(self.text(&n) == Some(name))
+    }
+
+    fn resolve_relative(&mut self, name: &str, globals: &Value, level: usize) -> Res<String> {
+        let package = self.dict_get_str(globals, "__package__")?;
+        let package = match package {
+            Some(p) if !p.is_none() => self.text(&p).unwrap_or("").to_owned(),
+            _ => {
+                let n = self.dict_get_str(globals, "__name__")?;
+                let n = n.as_ref().and_then(|n| self.text(n)).unwrap_or("").to_owned();
+                match self.dict_get_str(globals, "__path__")? {
+                    Some(_) => n,
+                    None => n.rsplit_once('.').map_or(String::new(), |(p, _)| p.to_owned()),
+                }
+            }
+        };
+        if package.is_empty() {
+            raise!(self, ImportError, "attempted relative import with no known parent package");
+        }
+        let mut base = package.as_str();
+        for _ in 1..level {
+            match base.rsplit_once('.') {
+                Some((p, _)) => base = p,
+                None => raise!(self, ImportError, "attempted relative import beyond top-level package"),
+            }
+        }
+        Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
+    }
+
+    /// The module in `sys.modules`.
+    pub(crate) fn loaded(&mut self, name: &str) -> Res<Option<Value>> {
+        let modules = self.modules.clone();
+        self.dict_get_str(&modules, name)
+    }
+
+    /// Imports `a.b.c`, parents first; gives the last one.
+    pub(crate) fn import_dotted(&mut self, name: &str) -> Res {
+        if let Some(m) = self.loaded(name)? {
+            if m.is_none() {
+                return Err(self.not_found(name, format!("import of {name} halted; None in sys.modules")));
+            }
+            return Ok(m);
+        }
+        let mut parent = None;
+        if let Some((p, _)) = name.rsplit_once('.') {
+            let pm = self.nested("", |vm| vm.import_dotted(p))?;
+            // Importing the parent may have imported this one.
+            if let Some(m) = self.loaded(name)? {
+                return Ok(m);
+            }
+            if self.try_attr(&pm, "__path__")?.is_none() {
+                return Err(self.not_found(name, format!("No module named '{name}'; '{p}' is not a package")));
+            }
+            parent = Some(pm);
+        }
+        let m = self.load(name, parent.as_ref())?;
+        if let Some(p) = parent
+            && let Some((_, child)) = name.rsplit_once('.')
+        {
+            let k = self.intern(child)?;
+            self.set_attr(&p, &k, &m)?;
+        }
+        Ok(m)
+    }
+
+    fn not_found(&mut self, name: &str, text: String) -> Raised {
+        let e = self.err(T::ModuleNotFoundError, format_args!("{text}"));
+        if let Ok(n) = self.str(name)
+            && let Ok(k) = self.intern("name")
+            && let Err(e2) = self.set_attr(&e.0, &k, &n)
+        {
+            return e2;
+        }
+        e
+    }
+
+    /// Finds, makes and runs module `name`.
+    fn load(&mut self, name: &str, parent: Option<&Value>) -> Res {
+        if let Some(def) = MODULES.iter().find(|d| d.name == name) {
+            let m = self.native_module(def)?;
+            self.register_module(name, &m)?;
+            if let Some(init) = def.init
+                && let Err(e) = init(self, &m)
+            {
+                self.unregister_module(name)?;
+                return Err(e);
+            }
+            return Ok(m);
+        }
+        let paths = match parent {
+            None => self.search_path()?,
+            Some(p) => {
+                let path = self.attr(p, "__path__")?;
+                let items = self.collect(&path)?;
+                items.iter().filter_map(|v| self.text(v)).map(str::to_owned).collect()
+            }
+        };
+        // Modules of the library stand before files only where Python itself would have them frozen.
+        let found = match self.find_file(name, &paths)? {
+            Some(f) => Some(f),
+            None => PYTHON_MODULES.iter().find(|(n, _)| *n == name).map(|(n, source)| Found {
+                file: format!("<frozen {n}>"),
+                source: source.as_bytes().to_vec(),
+                package: PYTHON_MODULES
+                    .iter()
+                    .any(|(other, _)| other.strip_prefix(n).is_some_and(|r| r.starts_with('.')))
+                    .then(|| format!("<frozen {n}>")),
+            }),
+        };
+        match found {
+            Some(f) => self.run_source_module(name, f),
+            None => Err(self.not_found(name, format!("No module named '{name}'"))),
+        }
+    }
+
+    fn register_module(&mut self, name: &str, m: &Value) -> Res<()> {
+        let modules = self.modules.clone();
+        self.dict_set_str(&modules, name, m)
+    }
+
+    fn unregister_module(&mut self, name: &str) -> Res<()> {
+        let (modules, k) = (self.modules.clone(), self.intern(name)?);
+        self.dict_remove(&modules, &k).map(drop)
+    }
+
+    /// `sys.path` as it is now, or what the host granted.
+    fn search_path(&mut self) -> Res<Vec<String>> {
+        if let Some(sys) = self.loaded("sys")?
+            && let Some(path) = self.try_attr(&sys, "path")?
+        {
+            let items = self.collect(&path)?;
+            return Ok(items.iter().filter_map(|v| self.text(v)).map(str::to_owned).collect());
+        }
+        Ok(self.state.host.import_path.clone())
+    }
+
+    /// Looks for `name` (its last part) as a package or a file in `paths`.
+    fn find_file(&mut self, name: &str, paths: &[String]) -> Res<Option<Found>> {
+        let last = name.rsplit('.').next().unwrap_or(name);
+        for p in paths {
+            let folder = if p.is_empty() { Path::new("").to_path_buf() } else { Path::new(p).to_path_buf() };
+            let package = folder.join(last);
+            let init = package.join("__init__.py");
+            if let Some(source) = self.read_file(&init)? {
+                return Ok(Some(Found {
+                    file: init.to_string_lossy().into_owned(),
+                    source,
+                    package: Some(package.to_string_lossy().into_owned()),
+                }));
+            }
+            let file = folder.join(format!("{last}.py"));
+            if let Some(source) = self.read_file(&file)? {
+                return Ok(Some(Found { file: file.to_string_lossy().into_owned(), source, package: None }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A whole file through the host; `None` when there is none or files aren't granted.
+    pub(crate) fn read_file(&mut self, path: &Path) -> Res<Option<Vec<u8>>> {
+        let Some(files) = &mut self.state.host.files else { return Ok(None) };
+        let mode = super::host::OpenMode { read: true, ..Default::default() };
+        match files.metadata(path) {
+            Ok(m) if m.is_file() => {}
+            _ => return Ok(None),
+        }
+        let Ok(mut f) = files.open(path, mode) else { return Ok(None) };
+        let mut out = Vec::new();
+        let mut buf = [0u8; 16 * 1024];
+        loop {
+            match f.read(&mut buf) {
+                Ok(0) => return Ok(Some(out)),
+                Ok(n) => {
+                    self.heap().charge(n)?;
+                    self.heap().uncharge(n);
+                    out.extend_from_slice(&buf[..n]);
+                }
+                Err(_) => return Ok(None),
+            }
+        }
+    }
+
+    fn run_source_module(&mut self, name: &str, found: Found) -> Res {
+        let m = self.new_module(name, &Value::NONE)?;
+        let d = self.module_dict(&m);
+        let file = self.str(&found.file)?;
+        self.dict_set_str(&d, "__file__", &file)?;
+        let package = match (&found.package, name.rsplit_once('.')) {
+            (Some(_), _) => name,
+            (None, Some((p, _))) => p,
+            (None, None) => "",
+        };
+        let package = self.str(package)?;
+        self.dict_set_str(&d, "__package__", &package)?;
+        if let Some(folder) = &found.package {
+            let folder = self.str(folder)?;
+            let items = crate::memory::buf::Buf::from_slice(self.heap(), &[folder])?;
+            let path = self.list(items)?;
+            self.dict_set_str(&d, "__path__", &path)?;
+        }
+        self.register_module(name, &m)?;
+        let r = self
+            .compile_source(&found.source, &found.file, crate::vm::eval::Mode::Module, false)
+            .and_then(|code| self.run_module_code(code, &d));
+        match r {
+            // The module may have replaced itself in sys.modules.
+            Ok(_) => Ok(self.loaded(name)?.unwrap_or(m)),
+            Err(e) => {
+                self.unregister_module(name)?;
+                Err(e)
+            }
+        }
+    }
+
+    /// Runs compiled module code in namespace `d`.
+    pub(crate) fn run_module_code(&mut self, code: Arc<Code>, d: &Value) -> Res {
+        let k = self.name(N::__builtins__)?;
+        if self.dict_lookup_str(d, &k).is_none() {
+            let b = self.builtins.clone();
+            self.dict_store_str(d, &k, b)?;
+        }
+        let co = self.code_object(code)?;
+        let f = self.function(&co, d)?;
+        self.call(&f, &[])
+    }
+
+    /// `from m import name`.
+    pub(crate) fn import_from(&mut self, m: &Value, name: &Value) -> Res {
+        if let Some(v) = self.try_attr_value(m, name)? {
+            return Ok(v);
+        }
+        let n = self.text(name).unwrap_or("?").to_owned();
+        let module = self.try_attr(m, "__name__")?;
+        let module = module.as_ref().and_then(|m| self.text(m)).map(str::to_owned);
+        // A submodule that is being imported in a circle.
+        if let Some(module) = &module
+            && let Some(v) = self.loaded(&format!("{module}.{n}"))?
+        {
+            return Ok(v);
+        }
+        let file = self.try_attr(m, "__file__")?;
+        let file = file.as_ref().and_then(|f| self.text(f)).map(str::to_owned);
+        let shown = module.clone().unwrap_or_else(|| "<unknown module name>".to_owned());
+        let place = file.clone().unwrap_or_else(|| "unknown location".to_owned());
+        let e = self.err(T::ImportError, format_args!("cannot import name '{n}' from '{shown}' ({place})"));
+        for (attr, v) in [("name", module), ("path", file), ("name_from", Some(n))] {
+            if let Some(v) = v {
+                let (k, v) = (self.intern(attr)?, self.str(&v)?);
+                self.set_attr(&e.0, &k, &v)?;
+            }
+        }
+        Err(e)
+    }
+
+    /// `from m import *`.
+    pub(crate) fn import_star(&mut self, m: &Value) -> Res<()> {
+        let d = self.attr(m, "__dict__")?;
+        let all = self.try_attr(m, "__all__")?;
+        let explicit = all.is_some();
+        let names = match all {
+            Some(a) => self.collect(&a)?,
+            None => self.collect(&d)?,
+        };
+        for n in names.iter() {
+            let Some(text) = self.text(n) else {
+                let t = self.type_name(n).to_owned();
+                raise!(self, TypeError, "Item in __all__ must be str, not {t}");
+            };
+            if !explicit && text.starts_with('_') {
+                continue;
+            }
+            let v = self.get_attr(m, n)?;
+            let k = self.intern_value(n)?;
+            self.store_name(&k, v)?;
+        }
+        Ok(())
+    }
+}

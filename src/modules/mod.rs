@@ -1,0 +1,72 @@
+//! The module registry: native modules, modules written in Python, and what the VM keeps for them.
+//!
+//! A native module is one file with a `MODULE: ModuleDef` and one row here; a module better written
+//! in Python is a file in `python/` and one row.
+
+pub mod builtins;
+pub mod host;
+pub mod import;
+
+use crate::memory::value::Value;
+use crate::types::registry::T;
+use crate::vm::Vm;
+use crate::vm::error::Res;
+use crate::vm::typedef::MethodDef;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The static side of a native module.
+pub struct ModuleDef {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub functions: &'static [MethodDef],
+    /// Types that it shows under their own names.
+    pub types: &'static [T],
+    /// Fills in what is left, once, when it is first imported. May run Python.
+    pub init: Option<fn(&mut Vm, &Value) -> Res<()>>,
+}
+
+/// Native modules.
+pub static MODULES: &[&ModuleDef] = &[&builtins::MODULE];
+
+/// Modules written in Python: name and source. A name that has others below it is a package.
+pub static PYTHON_MODULES: &[(&str, &str)] = &[];
+
+/// What modules keep in a VM.
+#[derive(Default)]
+pub struct State {
+    /// What the host grants.
+    pub host: host::Host,
+    /// Source of the code that was compiled, by file name, for tracebacks.
+    pub sources: HashMap<String, Arc<str>>,
+    /// `sys.argv`.
+    pub argv: Vec<String>,
+    /// `sys.flags.optimize`.
+    pub optimize: u8,
+    /// Functions registered with `atexit`, last first: tuples of function, arguments, keywords.
+    pub at_exit: Vec<Value>,
+    /// Payload-less state of modules, by module name.
+    pub slots: HashMap<&'static str, Value>,
+}
+
+impl Vm {
+    /// A native module, made from its def.
+    pub(crate) fn native_module(&mut self, def: &'static ModuleDef) -> Res {
+        let doc = if def.doc.is_empty() { Value::NONE } else { self.str(def.doc)? };
+        let m = self.new_module(def.name, &doc)?;
+        let name = self.intern(def.name)?;
+        let dict = self.module_dict(&m);
+        for f in def.functions {
+            let v = self.module_function(f, &name)?;
+            let k = self.intern(f.name())?;
+            self.dict_store_str(&dict, &k, v)?;
+        }
+        for &t in def.types {
+            let class = self.class(t).clone();
+            let short = self.ty(&class).def.name;
+            let k = self.intern(short)?;
+            self.dict_store_str(&dict, &k, class)?;
+        }
+        Ok(m)
+    }
+}

@@ -1,0 +1,143 @@
+//! Compiling source inside the VM: for modules, `exec`, `eval` and `compile`.
+
+use super::Vm;
+use super::error::{Raised, Res};
+use crate::code::Code;
+use crate::compile::{self, CompileError, CompileErrorKind, Options};
+use crate::memory::value::Value;
+use crate::types::registry::T;
+use hognose_grammar::error::{ErrorKind, SyntaxError};
+use hognose_grammar::source::{Origin, Source};
+use std::sync::Arc;
+
+pub use hognose_grammar::Mode;
+
+impl Vm {
+    /// Compiles the bytes of a source file; its text is kept for tracebacks. `separate`: names at
+    /// the top level are looked up in a namespace of their own (`exec` with two dicts).
+    pub(crate) fn compile_source(&mut self, source: &[u8], file: &str, mode: Mode, separate: bool) -> Res<Arc<Code>> {
+        // The tree takes several times the source's size while it lives.
+        self.reserve_check(source.len().saturating_mul(8))?;
+        self.charge(source.len() as u64 / 4)?;
+        let decoded = match Source::from_bytes(source, Origin::File(file)) {
+            Ok(s) => s,
+            Err(e) => return Err(self.syntax_error(&e, file)),
+        };
+        self.compile_decoded(&decoded, file, mode, separate)
+    }
+
+    /// As [`Vm::compile_source`] for text.
+    pub(crate) fn compile_text(&mut self, text: &str, file: &str, mode: Mode, separate: bool) -> Res<Arc<Code>> {
+        self.reserve_check(text.len().saturating_mul(8))?;
+        self.charge(text.len() as u64 / 4)?;
+        let decoded = match Source::from_text(text) {
+            Ok(s) => s,
+            Err(e) => return Err(self.syntax_error(&e, file)),
+        };
+        self.compile_decoded(&decoded, file, mode, separate)
+    }
+
+    fn compile_decoded(&mut self, source: &Source, file: &str, mode: Mode, separate: bool) -> Res<Arc<Code>> {
+        self.keep_source(file, source.text());
+        let arena = bumpalo::Bump::new();
+        let tree = match hognose_grammar::parse(source, &arena, mode) {
+            Ok(t) => t.module,
+            Err(e) => return Err(self.syntax_error(&e, file)),
+        };
+        let here = 0u8;
+        let room = (&raw const here as usize).saturating_sub(self.stack_floor);
+        let options = Options {
+            separate_locals: separate,
+            optimize: self.state.optimize,
+            stack_budget: (room / 2).min(Options::default().stack_budget.max(room / 2)),
+            ..Options::default()
+        };
+        match compile::compile(tree, source, file, &options) {
+            Ok(code) => Ok(code),
+            Err(e) => Err(self.compile_error(&e, source, file)),
+        }
+    }
+
+    /// Keeps a source for tracebacks.
+    pub(crate) fn keep_source(&mut self, file: &str, text: &str) {
+        if file.starts_with("<frozen ") {
+            return;
+        }
+        self.state.sources.insert(file.to_owned(), Arc::from(text));
+    }
+
+    #[cold]
+    fn syntax_error(&mut self, e: &SyntaxError, file: &str) -> Raised {
+        let t = match e.kind {
+            ErrorKind::Syntax => T::SyntaxError,
+            ErrorKind::Indentation => T::IndentationError,
+            ErrorKind::Tab => T::TabError,
+        };
+        let place = Place {
+            line: e.line as i64,
+            offset: e.offset as i64,
+            end_line: e.end_line as i64,
+            end_offset: e.end_offset as i64,
+            text: e.text.clone(),
+        };
+        self.located_error(t, &e.message, file, place)
+    }
+
+    #[cold]
+    fn compile_error(&mut self, e: &CompileError, source: &Source, file: &str) -> Raised {
+        let t = match e.kind {
+            CompileErrorKind::Syntax | CompileErrorKind::Unsupported => T::SyntaxError,
+            CompileErrorKind::Recursion => T::RecursionError,
+            CompileErrorKind::TooLarge => T::OverflowError,
+            CompileErrorKind::Internal => T::SystemError,
+        };
+        if t != T::SyntaxError {
+            return self.err(t, format_args!("{}", e.message));
+        }
+        let p = e.position;
+        let text = (p.line > 0).then(|| source.line(p.line).to_owned());
+        let place = Place {
+            line: p.line as i64,
+            offset: p.col as i64 + 1,
+            end_line: p.end_line as i64,
+            end_offset: p.end_col as i64 + 1,
+            text,
+        };
+        self.located_error(t, &e.message, file, place)
+    }
+
+    fn located_error(&mut self, t: T, message: &str, file: &str, p: Place) -> Raised {
+        let details = (|| -> Res {
+            let file = self.str(file)?;
+            let text = match &p.text {
+                Some(t) => self.str(t)?,
+                None => Value::NONE,
+            };
+            let (line, offset) = (self.int(p.line)?, self.int(p.offset)?);
+            let (end_line, end_offset) = (self.int(p.end_line)?, self.int(p.end_offset)?);
+            self.tuple(&[file, line, offset, text, end_line, end_offset])
+        })();
+        let details = match details {
+            Ok(d) => d,
+            Err(e) => return e,
+        };
+        let message = match self.str(message) {
+            Ok(m) => m,
+            Err(e) => return e,
+        };
+        let class = self.class(t).clone();
+        match self.call(&class, &[message, details]) {
+            Ok(e) => Raised(e),
+            Err(e) => e,
+        }
+    }
+}
+
+/// Where a syntax error is.
+struct Place {
+    line: i64,
+    offset: i64,
+    end_line: i64,
+    end_offset: i64,
+    text: Option<String>,
+}
