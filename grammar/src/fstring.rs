@@ -76,24 +76,17 @@ impl Lexer<'_> {
             // A text's last line ends, whether it says so or not.
             let end_of_line = if quotes.triple { None } else { Some(&b'\n') };
             let Some(&byte) = bytes.get(position).or(end_of_line) else {
-                return Err(unterminated(
-                    self,
-                    fstring_start,
-                    position,
-                    quotes,
-                    Some(in_spec),
-                ));
+                return Err(unterminated(self, fstring_start, position, quotes, true));
             };
             match byte {
                 b'\n' if !quotes.triple => {
-                    if !in_spec {
-                        return Err(unterminated(
-                            self,
-                            fstring_start,
-                            position,
-                            quotes,
-                            Some(false),
-                        ));
+                    // After a field of its own a spec counts as ordinary text.
+                    let after_colon = self
+                        .tokens
+                        .last()
+                        .is_some_and(|last| last.tok == Tok::Colon);
+                    if !(in_spec && after_colon) {
+                        return Err(unterminated(self, fstring_start, position, quotes, true));
                     }
                     // The rest of the field is read as code, which lets it end on another line.
                     self.middle(start, position);

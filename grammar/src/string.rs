@@ -80,21 +80,20 @@ pub(crate) fn scan(lexer: &Lexer<'_>, start: usize, quote: usize) -> Result<usiz
     if lexer.fstrings.last().is_some_and(|f| f.quotes == quotes) {
         return Err(lexer.error(start + 1, "f-string: expecting '}'"));
     }
-    Err(unterminated(lexer, start, position, quotes, None))
+    Err(unterminated(lexer, start, position, quotes, false))
 }
 
-/// The error of a string that begins at `start` and isn't closed at `end`; for an f-string,
-/// `in_spec` says whether that is in a format spec.
+/// The error of a string, or `formatted` string, that begins at `start` and isn't closed at `end`.
 #[cold]
 pub(crate) fn unterminated(
     lexer: &Lexer<'_>,
     start: usize,
     end: usize,
     quotes: Quotes,
-    in_spec: Option<bool>,
+    formatted: bool,
 ) -> LexError {
     let triple = if quotes.triple { "triple-quoted " } else { "" };
-    let f = if in_spec.is_some() { "f-" } else { "" };
+    let f = if formatted { "f-" } else { "" };
     let text = lexer.text;
     let mut line = lexer.source.line_number(end as u32);
     if quotes.triple && end == text.len() && text.ends_with('\n') {
@@ -103,9 +102,7 @@ pub(crate) fn unterminated(
     }
     let mut message = format!("unterminated {triple}{f}string literal (detected at line {line})");
     let escaped = [b'\\', quotes.byte];
-    if in_spec.is_none()
-        && !quotes.triple
-        && text.as_bytes()[start..end].windows(2).any(|w| w == escaped)
+    if !formatted && !quotes.triple && text.as_bytes()[start..end].windows(2).any(|w| w == escaped)
     {
         message.push_str("; perhaps you escaped the end quote?");
     }

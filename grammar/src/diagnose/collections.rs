@@ -80,7 +80,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
             r.option(|r| -> Step<()> {
                 let key = r.expression()?;
                 r.not(|r| r.token(Tok::Colon))?;
-                r.fail_after(key.last, "':' expected after dictionary key")
+                r.fail_after(key, "':' expected after dictionary key")
             })?;
             r.mistaken_value()
         })?;

@@ -259,6 +259,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
 
     /// Operands with `operator` between.
     fn operands(&mut self, operator: Tok<'static>, operand: fn(&mut Self) -> Step) -> Step {
+        let first = self.here();
         let left = operand(self)?;
         let more = self.many(|r| {
             r.token(operator)?;
@@ -267,7 +268,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         Ok(if more.is_empty() {
             left
         } else {
-            self.node(Kind::Operation, left.first)
+            self.node(Kind::Operation, first)
         })
     }
 
@@ -283,6 +284,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
     }
 
     fn comparison(&mut self) -> Step {
+        let first = self.here();
         let left = self.bitwise_or()?;
         let operators = self.many(|r| {
             let operator = r.comparison_operator()?;
@@ -291,8 +293,8 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         })?;
         match operators.first() {
             None => Ok(left),
-            Some(Tok::In) => Ok(self.node_of(Kind::In, left.first, &[left])),
-            Some(_) => Ok(self.node(Kind::Comparison, left.first)),
+            Some(Tok::In) => Ok(self.node_of(Kind::In, first, &[left])),
+            Some(_) => Ok(self.node(Kind::Comparison, first)),
         }
     }
 
@@ -334,6 +336,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
     }
 
     fn left_binary(&mut self, operators: &[Tok<'static>], operand: fn(&mut Self) -> Step) -> Step {
+        let first = self.here();
         let left = operand(self)?;
         let more = self.many(|r| {
             r.one_of(operators)?;
@@ -342,7 +345,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         Ok(if more.is_empty() {
             left
         } else {
-            self.node(Kind::Operation, left.first)
+            self.node(Kind::Operation, first)
         })
     }
 
@@ -433,8 +436,10 @@ impl<'s, 'a> Recogniser<'s, 'a> {
 
     fn primary(&mut self) -> Step {
         self.remembered(|r| {
+            // Not the atom's first token, which a parenthesis may precede.
+            let first = r.here();
             let mut node = r.atom()?;
-            while let Some(longer) = r.option(|r| r.trailer(node.first))? {
+            while let Some(longer) = r.option(|r| r.trailer(first))? {
                 node = longer;
             }
             Ok(node)

@@ -57,7 +57,7 @@ pub(super) struct Recogniser<'s, 'a> {
     seen: usize,
     /// Whether the rules for mistakes are on.
     pub(super) mistakes: bool,
-    memory: HashMap<(usize, usize), Option<(Node, usize)>>,
+    memory: HashMap<(usize, usize), Option<(Node, usize)>, ahash::RandomState>,
     depth: u32,
     /// Parts of nodes.
     parts: Vec<Node>,
@@ -99,7 +99,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
             at: 0,
             seen: 0,
             mistakes: false,
-            memory: HashMap::new(),
+            memory: HashMap::with_hasher(ahash::RandomState::with_seeds(1, 2, 3, 4)),
             depth: 0,
             parts: Vec::new(),
         }
@@ -434,10 +434,8 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         let (end_line, mut end_column) = self.end(last);
         if end_line != line {
             // CPython counts the characters of the last line's columns in the first line.
-            let text = self.source.line(line).trim_end_matches('\n');
             let end = self.source.position(self.tokens[last as usize].end);
-            let shared = &text.as_bytes()[..text.len().min(end.byte_column as usize)];
-            end_column = shared.iter().filter(|&&b| b & 0xc0 != 0x80).count() as i32;
+            end_column = self.chars_in(line, end.byte_column as usize + 1) - 1;
         }
         self.error(message, (line, column + 1), (end_line, end_column + 1))
     }
@@ -458,10 +456,21 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         Err(Stop::Error(Box::new(error)))
     }
 
-    /// Raises an error that begins at the last character of a token and has no end.
-    pub(super) fn fail_after<T>(&self, last: u32, message: impl Into<String>) -> Step<T> {
-        let (line, column) = self.end(last);
-        self.raise(self.error(message.into(), (line, column), (line, 0)))
+    /// Raises an error on the first line of a node, from the column of its last character, that
+    /// has no end.
+    pub(super) fn fail_after<T>(&self, node: Node, message: impl Into<String>) -> Step<T> {
+        let (line, _) = self.start(node.first);
+        let end = self.source.position(self.tokens[node.last as usize].end);
+        let column = self.chars_in(line, end.byte_column as usize);
+        self.raise(self.error(message.into(), (line, column), (end.line, 0)))
+    }
+
+    /// How many characters begin in the first `bytes` bytes of a line, its end being one.
+    fn chars_in(&self, line: u32, bytes: usize) -> i32 {
+        let text = self.source.line(line).trim_end_matches('\n').as_bytes();
+        let beyond = usize::from(bytes > text.len());
+        let shared = &text[..bytes.min(text.len())];
+        (shared.iter().filter(|&&b| b & 0xc0 != 0x80).count() + beyond) as i32
     }
 
     /// Raises an error without columns on a token's line.

@@ -84,8 +84,9 @@ impl<'s, 'a> Recogniser<'s, 'a> {
 
     /// An attribute or item of something, with nothing behind it that would go further.
     pub(super) fn attribute_or_subscript_target(&mut self) -> Step {
-        let object = self.remembered(Self::target_object)?;
-        let target = self.trailer(object.first)?;
+        let first = self.here();
+        self.remembered(Self::target_object)?;
+        let target = self.trailer(first)?;
         if target.kind == Kind::Call || self.ahead(Self::trailer_start)? {
             return Err(Stop::No);
         }
@@ -94,12 +95,13 @@ impl<'s, 'a> Recogniser<'s, 'a> {
 
     /// The longest primary that has a trailer behind it.
     fn target_object(&mut self) -> Step {
+        let first = self.here();
         let mut object = self.atom()?;
         if !self.ahead(Self::trailer_start)? {
             return Err(Stop::No);
         }
         while let Some(longer) = self.option(|r| {
-            let longer: Node = r.trailer(object.first)?;
+            let longer: Node = r.trailer(first)?;
             if r.ahead(Self::trailer_start)? {
                 Ok(longer)
             } else {
