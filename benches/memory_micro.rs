@@ -5,7 +5,7 @@
 //! several runs, in CPU time of the process.
 
 #[path = "../src/memory/mod.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 mod memory;
 
 /// What memory/ expects of the registry.

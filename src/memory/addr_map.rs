@@ -128,3 +128,41 @@ impl AddrMap {
         *self = AddrMap::new();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::heap::HeapConfig;
+    use std::collections::HashMap;
+
+    /// Random insertions and removals over few addresses, so that runs of slots grow, break and wrap
+    /// around.
+    #[test]
+    fn it_does_what_hashmap_does() {
+        let heap = Heap::new(HeapConfig::default());
+        for keys in [5, 40, 3000] {
+            let mut map = AddrMap::new();
+            let mut model = HashMap::new();
+            let mut x = 0x2545_F491_4F6C_DD1Du64;
+            for i in 0..20_000 {
+                x ^= x << 13;
+                x ^= x >> 7;
+                x ^= x << 17;
+                let key = 0x10_0000 + (x >> 33) as usize % keys * 16;
+                if x & 1 == 0 {
+                    map.insert(&heap, key, i).unwrap();
+                    model.insert(key, i);
+                } else {
+                    assert_eq!(map.remove(key), model.remove(&key));
+                }
+                assert_eq!(map.len(), model.len());
+                assert_eq!(map.get(key), model.get(&key).copied());
+            }
+            let mut all = HashMap::new();
+            map.for_each(|k, v| {
+                all.insert(k, v);
+            });
+            assert_eq!(all, model);
+        }
+    }
+}

@@ -258,10 +258,10 @@ impl<T> Buf<T> {
     fn grow(&mut self, heap: &Heap, more: usize) -> Result<(), OutOfMemory> {
         let need = self.len.checked_add(more).ok_or(OutOfMemory)?;
         // Small buffers grow faster: what counts there is the number of steps.
-        let step = if need < 64 {
-            need / 2 + 4
-        } else {
-            need / 8 + 8
+        let step = match need {
+            0..64 => need / 2 + 4,
+            64..2048 => need / 4,
+            _ => need / 8,
         };
         let roomy = need.saturating_add(step);
         match self.set_capacity(heap, roomy) {

@@ -32,10 +32,9 @@ use super::header::{
     FLAG_FINALIZED, FLAG_FINALIZER, FLAG_HEAP_TYPE, FLAG_MARK, FLAG_TRACKED, FLAG_WEAKREFS, Header,
     Kind, payload,
 };
-use super::heap::Heap;
+use super::heap::{Heap, LATER_STRESS};
 use super::inline::{Tuple, can_cycle};
 use super::instance;
-use super::pool::Pool;
 use super::tracked::TrackedVec;
 use super::value::Value;
 use crate::types::registry::LAYOUTS;
@@ -214,15 +213,21 @@ impl Heap {
 
     pub(super) fn update_young_limit(&self) {
         let gc = &self.gc;
-        let t = gc.thresholds[0].get();
-        self.young_limit
-            .set(if !gc.enabled.get() || gc.collecting.get() || t == 0 {
-                usize::MAX
-            } else if self.stress().collect_every_alloc {
-                0
-            } else {
-                t.saturating_add(1)
-            });
+        let threshold = gc.thresholds[0].get();
+        let stress = self.stress();
+        let spent = stress
+            .collect_budget
+            .is_some_and(|n| gc.stats[0].get().collections >= n);
+        let limit = if !gc.enabled.get() || gc.collecting.get() || threshold == 0 {
+            usize::MAX
+        } else if !stress.collect_every_alloc {
+            threshold.saturating_add(1)
+        } else if spent {
+            LATER_STRESS
+        } else {
+            0
+        };
+        self.young_limit.set(limit);
     }
 
     /// The generation to collect when [`Heap::gc_due`] says so.
@@ -333,13 +338,13 @@ impl Heap {
                 v.shrink(self, KEEP_ENTRIES);
             }
         }
-        self.gc.collecting.set(false);
-        self.update_young_limit();
         let cell = &self.gc.stats[c.generation as usize];
         let mut s = cell.get();
         s.collections += 1;
         s.collected += collected as u64;
         cell.set(s);
+        self.gc.collecting.set(false);
+        self.update_young_limit();
         Collected {
             collected,
             uncollectable: 0,

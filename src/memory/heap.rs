@@ -55,11 +55,17 @@ impl std::error::Error for OutOfMemory {}
 pub struct StressConfig {
     /// `gc_due` says yes at every allocation.
     pub collect_every_alloc: bool,
+    /// With `collect_every_alloc`: after so many collections of the young, `gc_due` waits for
+    /// [`LATER_STRESS`] young objects each time. None: never.
+    pub collect_budget: Option<u64>,
     /// The n-th allocation (of a block or a charge, from 1) fails; later ones succeed again.
     pub fail_nth: Option<u64>,
     /// Freed blocks are overwritten with [`POISON`].
     pub poison: bool,
 }
+
+/// Young objects that make a collection due once the budget of stress mode is spent.
+pub const LATER_STRESS: usize = 64;
 
 /// What freed blocks are filled with behind their first 16 bytes in poison mode.
 pub const POISON: u8 = 0xDD;

@@ -37,6 +37,8 @@ pub struct Shape {
     /// Guard of inline caches: unique for this shape and the present version of its type; 0 when
     /// nothing has been cached since the type changed.
     pub id: Cell<u32>,
+    // Boxed: instances and caches hold the children's addresses.
+    #[allow(clippy::vec_box)]
     children: UnsafeCell<Vec<Box<Shape>>>,
 }
 

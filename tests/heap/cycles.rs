@@ -325,3 +325,28 @@ fn a_list_of_garbage_is_cleared_item_by_item() {
     assert_eq!(w.collect(0).collected, 1001);
     assert_eq!((w.objects(), w.heap.buffer_bytes()), (0, 0));
 }
+
+#[test]
+fn stress_mode_relents_when_its_budget_is_spent() {
+    let stress = StressConfig {
+        collect_every_alloc: true,
+        collect_budget: Some(5),
+        ..StressConfig::default()
+    };
+    let w = World::with(HeapConfig {
+        stress,
+        ..HeapConfig::default()
+    });
+    let mut collections = 0;
+    for i in 0..640 {
+        if w.heap.gc_due() {
+            w.collect(0);
+            collections += 1;
+        }
+        // Kept alive by itself, so that it counts as young until the next collection.
+        let v = w.node(i);
+        edit::<Node>(&v).a = v.clone();
+    }
+    assert_eq!(collections, 5 + (640 - 5) / 64);
+    while w.collect(0).collected > 0 {}
+}

@@ -176,3 +176,19 @@ fn making_a_heap_is_cheap() {
     // Far above what it takes (some µs each), to hold on a busy machine too.
     assert!(t.elapsed().as_millis() < 2000, "{:?}", t.elapsed());
 }
+
+#[test]
+fn common_objects_are_small() {
+    let w = World::new();
+    let size = |v: &Value| Heap::block_size(v.header_ptr());
+    let ty = w.class(3);
+    assert_eq!(size(&w.instance(&ty)), 48);
+    let items = [Value::int(1), Value::NONE, Value::TRUE];
+    assert_eq!(size(&w.tuple(&items)), 48);
+    assert_eq!(size(&w.list(&[])), 32);
+    assert_eq!(size(&w.str("hello")), 32);
+    assert_eq!(w.heap.stats().small_buffer_bytes, 0);
+    // Prefix and three items.
+    let l = w.list(&items);
+    assert_eq!((size(&l), w.heap.stats().small_buffer_bytes), (32, 48));
+}
