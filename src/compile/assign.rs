@@ -231,12 +231,12 @@ impl Compiler<'_> {
         if !matches!(value.kind, ExprKind::Name { id: "self", .. }) {
             return;
         }
-        let name = self.mangled(attr).into_owned();
         let units = std::iter::once(&mut self.u).chain(self.outer.iter_mut().rev());
         for unit in units {
             if unit.kind == UnitKind::Class {
-                if !unit.static_attributes.iter().any(|n| **n == *name) {
-                    unit.static_attributes.push(name.into());
+                // Not mangled, as CPython has it.
+                if !unit.static_attributes.iter().any(|n| **n == *attr) {
+                    unit.static_attributes.push(attr.into());
                 }
                 return;
             }

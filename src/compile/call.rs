@@ -2,7 +2,8 @@
 //!
 //! `CallGlobal` and `CallMethod` look the callee up after the arguments are evaluated. CPython
 //! does so before, which shows when an argument has effects or raises while the lookup fails. So
-//! the fused forms are used where arguments can't tell: names, constants and operators on them.
+//! the fused forms are used where arguments can't tell: names, constants and operators on them,
+//! and attributes too where the callee is a global that is known to exist.
 
 use hognose_grammar::ast::*;
 
@@ -104,6 +105,8 @@ enum Effects {
     None,
     /// May raise, or run an operator's method.
     Operators,
+    /// Gets attributes, which as likely run code as looking up a method does.
+    Attributes,
     /// Calls.
     Any,
 }
@@ -137,7 +140,7 @@ impl Compiler<'_> {
                 let inner = self.attr_pos(whole, func.span, attr);
                 let p = self.attr_pos(p, func.span, attr);
                 self.push(value)?;
-                if self.effects_of(args, keywords) < Effects::Any {
+                if self.effects_of(args, keywords) < Effects::Attributes {
                     let site = self.arguments(attr, args, keywords, false)?;
                     self.release(h);
                     let op = Op::CallMethod {
@@ -202,7 +205,7 @@ impl Compiler<'_> {
         }
         let known = self.is_known_global(id);
         let effects = self.effects_of(args, keywords);
-        effects == Effects::None || (known && effects == Effects::Operators)
+        effects == Effects::None || (known && effects < Effects::Any)
     }
 
     /// Whether a global is bound somewhere in the module, or a builtin.
@@ -252,7 +255,7 @@ impl Compiler<'_> {
             ExprKind::Tuple { elts, .. } | ExprKind::List { elts, .. } if !has_star(elts) => {
                 all(elts)
             }
-            ExprKind::Attribute { value, .. } => all(&[value]).max(Effects::Operators),
+            ExprKind::Attribute { value, .. } => all(&[value]).max(Effects::Attributes),
             ExprKind::Subscript { value, slice, .. } => {
                 all(&[value, slice]).max(Effects::Operators)
             }

@@ -205,6 +205,18 @@ pub(super) fn binary(op: Operator, a: &Const, b: &Const) -> Option<Const> {
             }
         }
     }
+    if let (Const::True | Const::False, Const::True | Const::False) = (a, b) {
+        let (x, y) = (*a == Const::True, *b == Const::True);
+        let truth = match op {
+            Operator::BitAnd => Some(x & y),
+            Operator::BitOr => Some(x | y),
+            Operator::BitXor => Some(x ^ y),
+            _ => None,
+        };
+        if let Some(truth) = truth {
+            return Some(if truth { Const::True } else { Const::False });
+        }
+    }
     match (number(a)?, number(b)?) {
         (Number::Int(x), Number::Int(y)) => integers(op, x, y),
         (Number::Float(x), Number::Float(y)) => floats(op, x, y),

@@ -335,15 +335,9 @@ impl<'s> Compiler<'s> {
         self.params(args);
         self.prologue();
         let bp = self.pos(body.span);
-        if self.scopes.get(scope).is_generator {
-            // A generator's lambda returns None after its `yield`s.
-            self.discard(body)?;
-            self.emit(Op::ReturnNone {}, bp);
-        } else {
-            let s = Src(self.operand(body)?);
-            self.release(self.u.body.nlocals);
-            self.emit(Op::Return { s }, bp);
-        }
+        let s = Src(self.operand(body)?);
+        self.release(self.u.body.nlocals);
+        self.emit(Op::Return { s }, bp);
         let code_flags = self.function_flags();
         let code = self.leave_unit(code_flags)?;
         self.make_function(code, scope, h, flags, d, p)?;

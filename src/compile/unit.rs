@@ -67,6 +67,8 @@ pub(super) struct Unit<'s> {
     pub flags: u32,
     /// A class's attributes that its methods assign to `self`.
     pub static_attributes: Vec<Rc<str>>,
+    /// A class's cell for `__class__`, which its methods refer to.
+    class_cell: Option<u16>,
     /// No name instructions at module level.
     plain_module: bool,
 }
@@ -102,6 +104,7 @@ impl<'s> Unit<'s> {
             kwonly: 0,
             flags: 0,
             static_attributes: Vec::new(),
+            class_cell: None,
             plain_module: !options.separate_locals,
         };
         for (i, name) in scope.free.iter().enumerate() {
@@ -136,13 +139,17 @@ impl<'s> Unit<'s> {
         } else {
             Vec::new()
         };
-        if scope.needs_class_cell {
-            cells.push(names.id("__class__"));
-        }
         cells.sort_by(|a, b| names.text(*a).cmp(names.text(*b)));
         for name in cells {
             let var = unit.add_local(names, name, true);
             unit.vars.insert(name, var);
+        }
+        if scope.needs_class_cell {
+            // Not one of the body's own variables: code in the body that says `__class__` means
+            // a variable around the class.
+            let name = names.id("__class__");
+            unit.class_cell = Some(unit.locals.len() as u16);
+            unit.add_local(names, name, true);
         }
         let mut shared = HashMap::default();
         unit.add_comprehensions(scopes, names, id, 0, &mut shared);
@@ -279,6 +286,9 @@ impl Compiler<'_> {
                     }
                 }
                 match u.vars.get(&id) {
+                    None if in_comp && &**self.names.text(id) == "__class__" => {
+                        u.class_cell.map_or(Var::Global, Var::Cell)
+                    }
                     Some(&Var::Free(i)) if !in_comp => Var::ClassFree(i),
                     Some(&var) => var,
                     None if in_comp => Var::Global,
@@ -299,7 +309,13 @@ impl Compiler<'_> {
                 break;
             }
         }
-        let var = var.or_else(|| self.u.vars.get(&name).copied());
+        let class_cell = self
+            .u
+            .class_cell
+            .filter(|_| &**self.names.text(name) == "__class__");
+        let var = var
+            .or(class_cell.map(Var::Cell))
+            .or_else(|| self.u.vars.get(&name).copied());
         let op = match var {
             Some(Var::Free(i) | Var::ClassFree(i)) => Op::LoadFreeCell {
                 d: Dst(d),
@@ -331,6 +347,7 @@ impl Compiler<'_> {
                 _ => None,
             })
             .collect();
+        cells.extend(self.u.class_cell);
         cells.sort_unstable();
         for r in cells {
             self.u.body.emit(Op::MakeCell { r: Keep(r) }, p);
