@@ -14,6 +14,7 @@ pub mod exception;
 pub mod float;
 pub mod function;
 pub mod generator;
+pub mod generic_alias;
 pub mod int;
 pub mod internal;
 pub mod iterators;
@@ -37,3 +38,4 @@ pub mod tuple;
 #[allow(unsafe_code)]
 pub mod type_;
 pub mod type_def;
+pub mod union;

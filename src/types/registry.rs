@@ -87,6 +87,8 @@ kinds! {
     Filter => Layout::of::<super::iterators::filter::Filter>("Filter"),
     Reversed => Layout::of::<super::iterators::reversed::Reversed>("Reversed"),
     Frame => Layout::of::<super::traceback::FrameObject>("Frame"),
+    GenericAlias => Layout::of::<super::generic_alias::GenericAlias>("GenericAlias"),
+    Union => Layout::of::<super::union::Union>("Union"),
 }
 
 builtin_types! {
@@ -152,6 +154,8 @@ builtin_types! {
     Map => super::iterators::map::DEF,
     Filter => super::iterators::filter::DEF,
     Reversed => super::iterators::reversed::DEF,
+    GenericAlias => super::generic_alias::DEF,
+    UnionType => super::union::DEF,
     Traceback => super::traceback::DEF,
     Frame => super::traceback::FRAME_DEF,
     BaseException => super::exception::defs::BaseException,

@@ -240,9 +240,6 @@ pub fn compare(
     item: impl Fn(&Vm, &Value, usize) -> Option<Value>,
     len: impl Fn(&Vm, &Value) -> usize,
 ) -> Res {
-    if matches!(op, CmpOp::Eq | CmpOp::Ne) && len(vm, a) != len(vm, b) {
-        return Ok(Value::bool(op == CmpOp::Ne));
-    }
     let mut i = 0;
     loop {
         let (Some(x), Some(y)) = (item(vm, a, i), item(vm, b, i)) else {

@@ -45,6 +45,8 @@ methods! { pub METHODS;
     "index(self, value, start=0, stop=sys.maxsize, /)" => index;
     /// Return the arguments for copying the tuple by __new__.
     "__getnewargs__(self, /)" => getnewargs;
+    /// Return the generic alias cls[object].
+    @classmethod "__class_getitem__(cls, object, /)" => crate::types::generic_alias::class_getitem;
 }
 
 impl Vm {
@@ -88,9 +90,6 @@ fn hash(vm: &mut Vm, t: &Value) -> Res<i64> {
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
     if vm.get::<Tuple>(a).is_none() || vm.get::<Tuple>(b).is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
-    }
-    if matches!(op, CmpOp::Eq | CmpOp::Ne) && vm.of::<Tuple>(a).len() != vm.of::<Tuple>(b).len() {
-        return Ok(Value::bool(op == CmpOp::Ne));
     }
     sequence::compare(vm, op, a, b, item_at, |vm, v| vm.of::<Tuple>(v).len())
 }

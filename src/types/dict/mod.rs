@@ -75,6 +75,8 @@ methods! { pub METHODS;
     "values(self, /)" => values;
     /// Return an iterator over the keys, the last first.
     "__reversed__(self, /)" => reversed;
+    /// Return the generic alias cls[object].
+    @classmethod "__class_getitem__(cls, object, /)" => crate::types::generic_alias::class_getitem;
 }
 
 fn repr(vm: &mut Vm, d: &Value) -> Res {

@@ -48,11 +48,22 @@ pub fn fold(hash: i64) -> u32 {
     (hash as u32) ^ (high.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
 }
 
+/// Python's hash of a small int.
+#[inline(always)]
+fn hash_small(i: i64) -> i64 {
+    // Nearly all ints are their own hash.
+    if (-(1 << 60)..1 << 60).contains(&i) && i != -1 {
+        i
+    } else {
+        hash_i64(i)
+    }
+}
+
 /// Hash of a simple key; `None` for any other.
 #[inline]
 pub fn simple_hash(heap: &Heap, key: &Value) -> Option<u32> {
     if let Some(i) = key.as_small_int() {
-        return Some(fold(hash_i64(i)));
+        return Some(fold(hash_small(i)));
     }
     if let Some(f) = key.as_inline_float() {
         // Inline floats are no NaNs.
@@ -444,7 +455,7 @@ impl Dict {
     /// The entry of small int `key`; `Err` when a key that isn't simple may have to be asked.
     #[inline]
     pub fn find_int(&self, key: &Value, value: i64) -> Result<Option<usize>, NotSimple> {
-        let hash = fold(hash_i64(value));
+        let hash = fold(hash_small(value));
         let found = self.find(hash, |e| {
             e.key.is(key) || !e.key.is_int() && quick_eq(&e.key, key) == Some(true)
         });

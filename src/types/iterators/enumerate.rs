@@ -3,11 +3,11 @@
 use crate::code::opcodes::BinOp;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;
-use crate::raise;
 use crate::types::container::iter_self;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::{CallArgs, Slots, TypeDef};
+use crate::{methods, raise};
 
 /// The payload.
 pub struct Enumerate {
@@ -34,9 +34,15 @@ pub static DEF: TypeDef = TypeDef {
         new: Some(new),
         ..Slots::NONE
     },
+    methods: METHODS,
     subclassable: true,
     ..TypeDef::OBJECT
 };
+
+methods! { METHODS;
+    /// Return the generic alias cls[object].
+    @classmethod "__class_getitem__(cls, object, /)" => crate::types::generic_alias::class_getitem;
+}
 
 fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
     let n = args.args.len();

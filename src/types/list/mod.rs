@@ -130,6 +130,8 @@ methods! { pub METHODS;
     "sort(self, /, *, key=None, reverse=False)" => sort;
     /// Return an iterator over the items, the last first.
     "__reversed__(self, /)" => reversed;
+    /// Return the generic alias cls[object].
+    @classmethod "__class_getitem__(cls, object, /)" => crate::types::generic_alias::class_getitem;
 }
 
 impl Vm {
@@ -188,6 +190,9 @@ fn repr(vm: &mut Vm, list: &Value) -> Res {
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
     if vm.get::<List>(a).is_none() || vm.get::<List>(b).is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
+    }
+    if matches!(op, CmpOp::Eq | CmpOp::Ne) && vm.of::<List>(a).len() != vm.of::<List>(b).len() {
+        return Ok(Value::bool(op == CmpOp::Ne));
     }
     sequence::compare(vm, op, a, b, item_at, |vm, v| vm.of::<List>(v).len())
 }

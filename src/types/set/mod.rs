@@ -100,6 +100,8 @@ methods! { pub METHODS;
     "union(self, /, *others)" => union;
     /// Add the items of the others.
     "update(self, /, *others)" => update;
+    /// Return the generic alias cls[object].
+    @classmethod "__class_getitem__(cls, object, /)" => crate::types::generic_alias::class_getitem;
 }
 
 methods! { pub FROZEN_METHODS;
@@ -119,6 +121,8 @@ methods! { pub FROZEN_METHODS;
     "symmetric_difference(self, other, /)" => symmetric_difference;
     /// Return the items of this set and all the others.
     "union(self, /, *others)" => union;
+    /// Return the generic alias cls[object].
+    @classmethod "__class_getitem__(cls, object, /)" => crate::types::generic_alias::class_getitem;
 }
 
 impl Vm {
