@@ -86,7 +86,6 @@ kinds! {
     Map => Layout::of::<super::iterators::map::Map>("Map"),
     Filter => Layout::of::<super::iterators::filter::Filter>("Filter"),
     Reversed => Layout::of::<super::iterators::reversed::Reversed>("Reversed"),
-    Frame => Layout::of::<super::traceback::FrameObject>("Frame"),
     GenericAlias => Layout::of::<super::generic_alias::GenericAlias>("GenericAlias"),
     Union => Layout::of::<super::union::Union>("Union"),
 }
