@@ -528,12 +528,28 @@ pub fn new_str2(
         buf.extend_from_slice(heap, parts[0])?;
         buf.extend_from_slice(heap, parts[1])?;
         let large_enough = TEXT_INLINE.saturating_sub(len) + 1;
-        return new_str(heap, shape, 0, Bytes8::Take(buf), ascii, chars, large_enough);
+        return new_str(
+            heap,
+            shape,
+            0,
+            Bytes8::Take(buf),
+            ascii,
+            chars,
+            large_enough,
+        );
     }
     let mut both = [0u8; TEXT_INLINE];
     both[..parts[0].len()].copy_from_slice(parts[0]);
     both[parts[0].len()..len].copy_from_slice(parts[1]);
-    new_str(heap, shape, 0, Bytes8::Copy(&both[..len]), ascii, chars, slack)
+    new_str(
+        heap,
+        shape,
+        0,
+        Bytes8::Copy(&both[..len]),
+        ascii,
+        chars,
+        slack,
+    )
 }
 
 /// Registry row of `Str`.

@@ -26,7 +26,11 @@ pub(super) struct InternTable {
 
 impl InternTable {
     pub const fn new() -> InternTable {
-        InternTable { slots: UnsafeCell::new(Buf::new()), live: Cell::new(0), used: Cell::new(0) }
+        InternTable {
+            slots: UnsafeCell::new(Buf::new()),
+            live: Cell::new(0),
+            used: Cell::new(0),
+        }
     }
 }
 
@@ -94,7 +98,9 @@ impl Heap {
         if (self.intern.used.get() + 1) * 3 < slots.len() * 2 {
             return Ok(());
         }
-        let size = ((self.intern.live.get() + 1) * 3).next_power_of_two().max(512);
+        let size = ((self.intern.live.get() + 1) * 3)
+            .next_power_of_two()
+            .max(512);
         let mut fresh: Buf<*mut Header> = Buf::with_capacity(self, size)?;
         fresh.resize(self, size, ptr::null_mut())?;
         for &h in slots.iter().filter(|h| !h.is_null() && **h != GONE) {
