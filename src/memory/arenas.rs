@@ -44,6 +44,14 @@ impl Heap {
         }
     }
 
+    /// `addr` as if arenas stood one behind the other in a place of their own.
+    pub(super) fn arena_relative(&self, addr: usize) -> usize {
+        const BASE: usize = 0x7f00_0000_0000;
+        let base = addr & !(ARENA_SIZE - 1);
+        let index = self.arenas.borrow().iter().position(|&a| a as usize == base).unwrap_or(0);
+        BASE + index * ARENA_SIZE + (addr - base)
+    }
+
     /// The arena with the fewest free pools (but some), or null.
     fn fullest_arena(&self) -> *mut Arena {
         match self.bucket_bits.get() {

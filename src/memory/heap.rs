@@ -181,6 +181,12 @@ impl Heap {
 
     /// Bytes of the block at `h`.
     #[inline(always)]
+    /// Address of an object relative to its pool's arena order: repeats from run to run for the
+    /// same allocations, as the arenas' own addresses don't.
+    pub fn relative_address(&self, h: &Header) -> u64 {
+        self.arena_relative(h as *const Header as usize) as u64
+    }
+
     pub fn block_size(h: *const Header) -> usize {
         // SAFETY: objects live in pools, whose header stands at the masked address.
         unsafe { (*Pool::of(h)).block.get() as usize }

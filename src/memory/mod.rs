@@ -23,7 +23,7 @@ pub mod instance;
 mod intern;
 pub mod pending;
 mod pool;
-mod release;
+pub(crate) mod release;
 pub mod shape;
 pub mod size_class;
 pub mod stats;

@@ -13,7 +13,6 @@ use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::MethodDef;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// The static side of a native module.
 pub struct ModuleDef {
@@ -37,8 +36,6 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[];
 pub struct State {
     /// What the host grants.
     pub host: host::Host,
-    /// Source of the code that was compiled, by file name, for tracebacks.
-    pub sources: HashMap<String, Arc<str>>,
     /// `sys.argv`.
     pub argv: Vec<String>,
     /// `sys.flags.optimize`.

@@ -434,7 +434,7 @@ fn inherited_slots(vm: &Vm, base: &Value) -> u32 {
 }
 
 fn is_identifier(s: &str) -> bool {
-    crate::text::is_identifier(s)
+    crate::text::case::isidentifier(s.chars().map(|c| c as u32))
 }
 
 /// Private name mangling.

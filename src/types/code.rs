@@ -11,6 +11,7 @@ use std::sync::Arc;
 pub struct CodeObject {
     /// Copies of what the loop needs at each call. `ops` points into `code`.
     pub ops: *const crate::code::Op,
+    pub sites: *const crate::code::Site,
     pub argcount: u16,
     pub nlocals: u16,
     pub nregs: u16,

@@ -39,3 +39,4 @@ pub mod tuple;
 pub mod type_;
 pub mod type_def;
 pub mod union;
+pub mod weakref;

@@ -133,7 +133,7 @@ impl Vm {
 
     /// Slots of `v`'s type.
     #[inline(always)]
-    pub fn slots(&self, v: &Value) -> &Slots {
+    pub fn slots<'a>(&'a self, v: &'a Value) -> &'a Slots {
         &self.ty(self.type_of(v)).slots
     }
 
@@ -260,7 +260,7 @@ impl Vm {
 
     /// Notes `sub` as a direct subclass of `base`.
     pub fn add_subclass(&mut self, base: &Value, sub: &Value) -> Res<()> {
-        let link = self.heap.weakrefs().register(sub, WeakKind::Internal)?;
+        let link = self.heap.weakrefs().register(sub, WeakKind::Own { callback: false })?;
         let (ty, heap) = self.of_mut::<Type>(base);
         ty.subclasses.retain(|w| !w.is_dead());
         ty.subclasses.push(heap, link)?;

@@ -154,9 +154,19 @@ impl Vm {
     fn call_native_function(&mut self, f: &Value, call: CallArgs<'_>) -> Res {
         let nf = self.of::<NativeFunction>(f);
         let (owner, this) = (nf.owner.clone(), nf.this.clone());
-        match &nf.def {
-            NativeDef::Static(def) => {
-                let def: &'static _ = def;
+        if let NativeDef::Host(host) = &nf.def {
+            // The closure belongs to `f`, which the caller holds: it outlives the call.
+            let func: *const crate::types::native::HostFn = &*host.func;
+            // SAFETY: as said; the payload is not written while the VM lives.
+            let func = unsafe { &*func };
+            return func(self, call);
+        }
+        let raw = match nf.def {
+            NativeDef::Raw { func, .. } => Some(func),
+            _ => None,
+        };
+        match nf.row() {
+            Some(def) => {
                 if owner.is_unbound() {
                     return self.call_native(def, &owner, None, call);
                 }
@@ -186,14 +196,10 @@ impl Vm {
                     }
                 }
             }
-            NativeDef::Raw { func, .. } => func(self, call),
-            NativeDef::Host(host) => {
-                // The closure belongs to `f`, which the caller holds: it outlives the call.
-                let func: *const crate::types::native::HostFn = &*host.func;
-                // SAFETY: as said; the payload is not written while the VM lives.
-                let func = unsafe { &*func };
-                func(self, call)
-            }
+            None => match raw {
+                Some(func) => func(self, call),
+                None => Ok(Value::NONE),
+            },
         }
     }
 

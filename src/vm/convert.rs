@@ -100,7 +100,7 @@ impl Vm {
         match self.as_i64(&i) {
             Some(i) => Ok(i),
             None => Ok(match self.as_bigint(&i) {
-                Some(b) if b.is_negative() => i64::MIN,
+                Some(b) if crate::num::bigint::is_negative(&b) => i64::MIN,
                 _ => i64::MAX,
             }),
         }

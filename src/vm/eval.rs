@@ -58,14 +58,6 @@ impl Vm {
         }
     }
 
-    /// Keeps a source for tracebacks.
-    pub(crate) fn keep_source(&mut self, file: &str, text: &str) {
-        if file.starts_with("<frozen ") {
-            return;
-        }
-        self.state.sources.insert(file.to_owned(), Arc::from(text));
-    }
-
     #[cold]
     fn syntax_error(&mut self, e: &SyntaxError, file: &str) -> Raised {
         let t = match e.kind {

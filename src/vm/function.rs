@@ -254,6 +254,7 @@ impl Vm {
             && !code.flags.has(CodeFlags::VARKEYWORDS);
         let co = CodeObject {
             ops: code.ops.as_ptr(),
+            sites: code.sites.as_ptr(),
             argcount: code.argcount,
             nlocals: code.nlocals,
             nregs: code.nregs,
@@ -329,7 +330,7 @@ impl Vm {
     }
 
     /// Seldom used attributes of a function, made if need be.
-    pub(crate) fn function_meta(&mut self, f: &Value) -> Res<&mut FunctionMeta> {
+    pub(crate) fn function_meta<'a>(&'a mut self, f: &'a Value) -> Res<&'a mut FunctionMeta> {
         if self.of::<Function>(f).meta.is_none() {
             self.heap.charge(size_of::<FunctionMeta>())?;
             self.of_mut::<Function>(f).0.meta = Some(Box::default());

@@ -134,7 +134,7 @@ impl Vm {
     /// Collects now if an object's head would not fit otherwise: for allocations that take over a
     /// buffer and so can't be tried twice.
     fn room_for_head(&mut self) -> Res<()> {
-        self.reserve_check(crate::memory::heap::POOL_SIZE)
+        self.reserve_check(16 * 1024)
     }
 
     /// A new string with the concatenation of two, leaving room to append `slack` bytes.

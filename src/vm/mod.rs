@@ -12,15 +12,14 @@ pub mod collections;
 pub mod convert;
 pub mod error;
 pub mod eval;
-pub mod finalize;
-pub mod raise;
-pub mod report;
 #[allow(unsafe_code)]
 pub mod fast;
 pub mod finalize;
 pub mod frame;
-pub mod limits;
 pub mod function;
+pub mod hoststub;
+pub mod limits;
+pub mod matching;
 pub mod make;
 pub mod names;
 pub mod operator;

@@ -187,12 +187,11 @@ impl Vm {
             );
         };
         if self.get::<Exception>(&e).is_none() {
-            let t = self.type_name(&e).to_owned();
+            let (c, t) = (self.class_name(kind).to_owned(), self.type_name(&e).to_owned());
             raise!(
                 self,
                 TypeError,
-                "calling {} should have returned an instance of BaseException, not {t}",
-                self.class_name(kind)
+                "calling {c} should have returned an instance of BaseException, not {t}"
             );
         }
         if let Some(tb) = tb {

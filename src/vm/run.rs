@@ -59,7 +59,7 @@ unsafe fn release(vm: &Vm, word: u64) -> bool {
 #[inline(never)]
 unsafe fn release_last(vm: &Vm, h: *mut Header) -> bool {
     // SAFETY: as in `release`: this was the last count.
-    unsafe { crate::memory::heap::release_last(h) };
+    unsafe { crate::memory::release::release_last(h) };
     vm.heap.pending()
 }
 
@@ -95,8 +95,8 @@ impl Vm {
         }
         macro_rules! load_code {
             () => {{
-                consts = (*code).consts.as_ptr();
-                caches = (*code).caches.as_ptr() as *mut SiteCache;
+                consts = (&(*code).consts).as_ptr();
+                caches = (&(*code).caches).as_ptr() as *mut SiteCache;
                 nlocals = (*code).nlocals as usize;
             }};
         }
@@ -850,28 +850,28 @@ impl Vm {
                             }
                             Op::StoreGlobal { s, name } => {
                                 let v = take!(s);
-                                let name = &*(*code).names.as_ptr().add(name.0 as usize);
+                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
                                 let old = tri!(vm.store_global(name, v));
                                 release!(old.into_word());
                             }
                             Op::DelGlobal { name } => {
-                                let name = (*(*code).names.as_ptr().add(name.0 as usize)).clone();
+                                let name = (*(&(*code).names).as_ptr().add(name.0 as usize)).clone();
                                 tri!(vm.delete_global(&name));
                                 poll!();
                             }
                             Op::LoadName { d, name } => {
-                                let name = &*(*code).names.as_ptr().add(name.0 as usize);
+                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
                                 let v = tri!(vm.load_name(name));
                                 put!(d, v);
                             }
                             Op::StoreName { s, name } => {
                                 let v = take!(s);
-                                let name = &*(*code).names.as_ptr().add(name.0 as usize);
+                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
                                 tri!(vm.store_name(name, v));
                                 poll!();
                             }
                             Op::DelName { name } => {
-                                let name = &*(*code).names.as_ptr().add(name.0 as usize);
+                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
                                 tri!(vm.delete_name(name));
                                 poll!();
                             }
@@ -906,7 +906,7 @@ impl Vm {
                                 poll!();
                             }
                             Op::DelAttr { o, name } => {
-                                let name = &*(*code).names.as_ptr().add(name.0 as usize);
+                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
                                 tri!(vm.del_attr(&*reg!(o), name));
                                 consume!(o);
                                 poll!();
@@ -1451,7 +1451,7 @@ impl Vm {
                                 call_value!(f, d, p, n.0 as usize);
                             }
                             Op::CallKw { d, base, site } => {
-                                let s = (*code).code.sites.get_unchecked(site.0 as usize);
+                                let s = &*(*code).sites.add(site.0 as usize);
                                 let p = reg!(base);
                                 let f = Value::from_word(ptr::replace(p as *mut u64, 0));
                                 let names = names_of!(s);
@@ -1475,7 +1475,7 @@ impl Vm {
                             }
                             Op::CallGlobal { d, base, site } => {
                                 let c = site!(site);
-                                let s = (*code).code.sites.get_unchecked(site.0 as usize);
+                                let s = &*(*code).sites.add(site.0 as usize);
                                 let f = match cached_global(vm, c) {
                                     Some(v) => v.clone(),
                                     None => tri_inner!(vm.load_global(c, site.0)),
@@ -1499,7 +1499,7 @@ impl Vm {
                             }
                             Op::CallMethod { d, base, site } => {
                                 let c = site!(site);
-                                let s = (*code).code.sites.get_unchecked(site.0 as usize);
+                                let s = &*(*code).sites.add(site.0 as usize);
                                 let p = reg!(base);
                                 let n = s.argc as usize;
                                 let hit = cache_hits(&*p, c);
@@ -1557,7 +1557,7 @@ impl Vm {
                                 }
                             }
                             Op::CallLoaded { d, base, site } => {
-                                let s = (*code).code.sites.get_unchecked(site.0 as usize);
+                                let s = &*(*code).sites.add(site.0 as usize);
                                 let p = reg!(base);
                                 let f = Value::from_word(ptr::replace(p as *mut u64, 0));
                                 let (args, extra) = if (*p.add(1)).is_unbound() {
@@ -1725,7 +1725,7 @@ impl Vm {
 
                             // ---- imports ----
                             Op::ImportName { base, name } => {
-                                let name = &*(*code).names.as_ptr().add(name.0 as usize);
+                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
                                 let p = reg!(base);
                                 let m = tri!(vm.import_name(name, &*p, &*p.add(1)));
                                 clear_run(vm, p, 2);
@@ -1733,8 +1733,8 @@ impl Vm {
                                 poll!();
                             }
                             Op::ImportFrom { d, m, site } => {
-                                let s = (*code).code.sites.get_unchecked(site.0 as usize);
-                                let name = &*(*code).names.as_ptr().add(s.name as usize);
+                                let s = &*(*code).sites.add(site.0 as usize);
+                                let name = &*(&(*code).names).as_ptr().add(s.name as usize);
                                 let v = tri!(vm.import_from(&*reg!(m), name));
                                 put!(d, v);
                                 poll!();

@@ -49,6 +49,9 @@ impl Vm {
             fuel: limits.fuel,
             interrupt: Arc::new(AtomicU32::new(0)),
             stop_value: Value::NONE,
+            finalizing: Default::default(),
+            inner_fault: Default::default(),
+            sources: Default::default(),
             state: crate::modules::State::default(),
             heap,
         };
