@@ -11,12 +11,12 @@ pub mod code;
 pub mod compile;
 pub mod memory;
 pub mod modules;
-pub mod types;
-pub mod vm;
 #[allow(dead_code, unused_imports)]
 mod num;
 #[allow(dead_code)]
 mod text;
+pub mod types;
+pub mod vm;
 
 /// Runs a script (temporary door of the command line).
 pub fn run_file(source: &[u8], file: &str) -> i32 {

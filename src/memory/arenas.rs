@@ -48,7 +48,12 @@ impl Heap {
     pub(super) fn arena_relative(&self, addr: usize) -> usize {
         const BASE: usize = 0x7f00_0000_0000;
         let base = addr & !(ARENA_SIZE - 1);
-        let index = self.arenas.borrow().iter().position(|&a| a as usize == base).unwrap_or(0);
+        let index = self
+            .arenas
+            .borrow()
+            .iter()
+            .position(|&a| a as usize == base)
+            .unwrap_or(0);
         BASE + index * ARENA_SIZE + (addr - base)
     }
 

@@ -27,10 +27,21 @@ impl Vm {
         let hook = self.dict_lookup_str(&self.builtins, &key).cloned();
         let globals = self.globals();
         if let Some(f) = hook
-            && !self.get::<crate::types::native::NativeFunction>(&f).is_some_and(|f| f.name() == "__import__")
+            && !self
+                .get::<crate::types::native::NativeFunction>(&f)
+                .is_some_and(|f| f.name() == "__import__")
         {
             let locals = self.namespace().cloned().unwrap_or_else(|| globals.clone());
-            return self.call(&f, &[name.clone(), globals, locals, fromlist.clone(), level.clone()]);
+            return self.call(
+                &f,
+                &[
+                    name.clone(),
+                    globals,
+                    locals,
+                    fromlist.clone(),
+                    level.clone(),
+                ],
+            );
         }
         let level = level.as_small_int().unwrap_or(0);
         let text = self.text(name).unwrap_or("").to_owned();
@@ -38,11 +49,21 @@ impl Vm {
     }
 
     /// `__import__`.
-    pub(crate) fn import_module(&mut self, name: &str, globals: &Value, fromlist: &Value, level: i64) -> Res {
+    pub(crate) fn import_module(
+        &mut self,
+        name: &str,
+        globals: &Value,
+        fromlist: &Value,
+        level: i64,
+    ) -> Res {
         if level < 0 {
             raise!(self, ValueError, "level must be >= 0");
         }
-        let absolute = if level > 0 { self.resolve_relative(name, globals, level as usize)? } else { name.to_owned() };
+        let absolute = if level > 0 {
+            self.resolve_relative(name, globals, level as usize)?
+        } else {
+            name.to_owned()
+        };
         if absolute.is_empty() {
             raise!(self, ValueError, "Empty module name");
         }
@@ -69,7 +90,11 @@ impl Vm {
         for item in items {
             let Some(n) = self.text(item).map(str::to_owned) else {
                 let t = self.type_name(item).to_owned();
-                raise!(self, TypeError, "Item in ``from list'' must be str, not {t}");
+                raise!(
+                    self,
+                    TypeError,
+                    "Item in ``from list'' must be str, not {t}"
+                );
             };
             if n == "*" {
                 if let Some(all) = self.try_attr(m, "__all__")? {
@@ -105,24 +130,42 @@ impl Vm {
             Some(p) if !p.is_none() => self.text(&p).unwrap_or("").to_owned(),
             _ => {
                 let n = self.dict_get_str(globals, "__name__")?;
-                let n = n.as_ref().and_then(|n| self.text(n)).unwrap_or("").to_owned();
+                let n = n
+                    .as_ref()
+                    .and_then(|n| self.text(n))
+                    .unwrap_or("")
+                    .to_owned();
                 match self.dict_get_str(globals, "__path__")? {
                     Some(_) => n,
-                    None => n.rsplit_once('.').map_or(String::new(), |(p, _)| p.to_owned()),
+                    None => n
+                        .rsplit_once('.')
+                        .map_or(String::new(), |(p, _)| p.to_owned()),
                 }
             }
         };
         if package.is_empty() {
-            raise!(self, ImportError, "attempted relative import with no known parent package");
+            raise!(
+                self,
+                ImportError,
+                "attempted relative import with no known parent package"
+            );
         }
         let mut base = package.as_str();
         for _ in 1..level {
             match base.rsplit_once('.') {
                 Some((p, _)) => base = p,
-                None => raise!(self, ImportError, "attempted relative import beyond top-level package"),
+                None => raise!(
+                    self,
+                    ImportError,
+                    "attempted relative import beyond top-level package"
+                ),
             }
         }
-        Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
+        Ok(if name.is_empty() {
+            base.to_owned()
+        } else {
+            format!("{base}.{name}")
+        })
     }
 
     /// The module in `sys.modules`.
@@ -135,7 +178,10 @@ impl Vm {
     pub(crate) fn import_dotted(&mut self, name: &str) -> Res {
         if let Some(m) = self.loaded(name)? {
             if m.is_none() {
-                return Err(self.not_found(name, format!("import of {name} halted; None in sys.modules")));
+                return Err(self.not_found(
+                    name,
+                    format!("import of {name} halted; None in sys.modules"),
+                ));
             }
             return Ok(m);
         }
@@ -147,7 +193,10 @@ impl Vm {
                 return Ok(m);
             }
             if self.try_attr(&pm, "__path__")?.is_none() {
-                return Err(self.not_found(name, format!("No module named '{name}'; '{p}' is not a package")));
+                return Err(self.not_found(
+                    name,
+                    format!("No module named '{name}'; '{p}' is not a package"),
+                ));
             }
             parent = Some(pm);
         }
@@ -190,20 +239,27 @@ impl Vm {
             Some(p) => {
                 let path = self.attr(p, "__path__")?;
                 let items = self.collect(&path)?;
-                items.iter().filter_map(|v| self.text(v)).map(str::to_owned).collect()
+                items
+                    .iter()
+                    .filter_map(|v| self.text(v))
+                    .map(str::to_owned)
+                    .collect()
             }
         };
         // Modules of the library stand before files only where Python itself would have them frozen.
         let found = match self.find_file(name, &paths)? {
             Some(f) => Some(f),
-            None => PYTHON_MODULES.iter().find(|(n, _)| *n == name).map(|(n, source)| Found {
-                file: format!("<frozen {n}>"),
-                source: source.as_bytes().to_vec(),
-                package: PYTHON_MODULES
-                    .iter()
-                    .any(|(other, _)| other.strip_prefix(n).is_some_and(|r| r.starts_with('.')))
-                    .then(|| format!("<frozen {n}>")),
-            }),
+            None => PYTHON_MODULES
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(n, source)| Found {
+                    file: format!("<frozen {n}>"),
+                    source: source.as_bytes().to_vec(),
+                    package: PYTHON_MODULES
+                        .iter()
+                        .any(|(other, _)| other.strip_prefix(n).is_some_and(|r| r.starts_with('.')))
+                        .then(|| format!("<frozen {n}>")),
+                }),
         };
         match found {
             Some(f) => self.run_source_module(name, f),
@@ -227,7 +283,11 @@ impl Vm {
             && let Some(path) = self.try_attr(&sys, "path")?
         {
             let items = self.collect(&path)?;
-            return Ok(items.iter().filter_map(|v| self.text(v)).map(str::to_owned).collect());
+            return Ok(items
+                .iter()
+                .filter_map(|v| self.text(v))
+                .map(str::to_owned)
+                .collect());
         }
         Ok(self.state.host.import_path.clone())
     }
@@ -236,7 +296,11 @@ impl Vm {
     fn find_file(&mut self, name: &str, paths: &[String]) -> Res<Option<Found>> {
         let last = name.rsplit('.').next().unwrap_or(name);
         for p in paths {
-            let folder = if p.is_empty() { Path::new("").to_path_buf() } else { Path::new(p).to_path_buf() };
+            let folder = if p.is_empty() {
+                Path::new("").to_path_buf()
+            } else {
+                Path::new(p).to_path_buf()
+            };
             let package = folder.join(last);
             let init = package.join("__init__.py");
             if let Some(source) = self.read_file(&init)? {
@@ -248,7 +312,11 @@ impl Vm {
             }
             let file = folder.join(format!("{last}.py"));
             if let Some(source) = self.read_file(&file)? {
-                return Ok(Some(Found { file: file.to_string_lossy().into_owned(), source, package: None }));
+                return Ok(Some(Found {
+                    file: file.to_string_lossy().into_owned(),
+                    source,
+                    package: None,
+                }));
             }
         }
         Ok(None)
@@ -256,13 +324,20 @@ impl Vm {
 
     /// A whole file through the host; `None` when there is none or files aren't granted.
     pub(crate) fn read_file(&mut self, path: &Path) -> Res<Option<Vec<u8>>> {
-        let Some(files) = &mut self.state.host.files else { return Ok(None) };
-        let mode = super::host::OpenMode { read: true, ..Default::default() };
+        let Some(files) = &mut self.state.host.files else {
+            return Ok(None);
+        };
+        let mode = super::host::OpenMode {
+            read: true,
+            ..Default::default()
+        };
         match files.metadata(path) {
             Ok(m) if m.is_file() => {}
             _ => return Ok(None),
         }
-        let Ok(mut f) = files.open(path, mode) else { return Ok(None) };
+        let Ok(mut f) = files.open(path, mode) else {
+            return Ok(None);
+        };
         let mut out = Vec::new();
         let mut buf = [0u8; 16 * 1024];
         loop {
@@ -298,7 +373,12 @@ impl Vm {
         }
         self.register_module(name, &m)?;
         let r = self
-            .compile_source(&found.source, &found.file, crate::vm::eval::Mode::Module, false)
+            .compile_source(
+                &found.source,
+                &found.file,
+                crate::vm::eval::Mode::Module,
+                false,
+            )
             .and_then(|code| self.run_module_code(code, &d));
         match r {
             // The module may have replaced itself in sys.modules.
@@ -329,7 +409,10 @@ impl Vm {
         }
         let n = self.text(name).unwrap_or("?").to_owned();
         let module = self.try_attr(m, "__name__")?;
-        let module = module.as_ref().and_then(|m| self.text(m)).map(str::to_owned);
+        let module = module
+            .as_ref()
+            .and_then(|m| self.text(m))
+            .map(str::to_owned);
         // A submodule that is being imported in a circle.
         if let Some(module) = &module
             && let Some(v) = self.loaded(&format!("{module}.{n}"))?
@@ -338,9 +421,16 @@ impl Vm {
         }
         let file = self.try_attr(m, "__file__")?;
         let file = file.as_ref().and_then(|f| self.text(f)).map(str::to_owned);
-        let shown = module.clone().unwrap_or_else(|| "<unknown module name>".to_owned());
-        let place = file.clone().unwrap_or_else(|| "unknown location".to_owned());
-        let e = self.err(T::ImportError, format_args!("cannot import name '{n}' from '{shown}' ({place})"));
+        let shown = module
+            .clone()
+            .unwrap_or_else(|| "<unknown module name>".to_owned());
+        let place = file
+            .clone()
+            .unwrap_or_else(|| "unknown location".to_owned());
+        let e = self.err(
+            T::ImportError,
+            format_args!("cannot import name '{n}' from '{shown}' ({place})"),
+        );
         for (attr, v) in [("name", module), ("path", file), ("name_from", Some(n))] {
             if let Some(v) = v {
                 let (k, v) = (self.intern(attr)?, self.str(&v)?);

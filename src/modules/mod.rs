@@ -49,7 +49,11 @@ pub struct State {
 impl Vm {
     /// A native module, made from its def.
     pub(crate) fn native_module(&mut self, def: &'static ModuleDef) -> Res {
-        let doc = if def.doc.is_empty() { Value::NONE } else { self.str(def.doc)? };
+        let doc = if def.doc.is_empty() {
+            Value::NONE
+        } else {
+            self.str(def.doc)?
+        };
         let m = self.new_module(def.name, &doc)?;
         let name = self.intern(def.name)?;
         let dict = self.module_dict(&m);

@@ -75,7 +75,9 @@ fn set_function_code(vm: &mut Vm, f: &Value, v: Option<&Value>) -> Res<()> {
     let Some(code) = v.filter(|v| vm.get::<CodeObject>(v).is_some()) else {
         raise!(vm, TypeError, "__code__ must be set to a code object");
     };
-    let have = vm.items(&vm.of::<Function>(f).closure).map_or(0, <[Value]>::len);
+    let have = vm
+        .items(&vm.of::<Function>(f).closure)
+        .map_or(0, <[Value]>::len);
     let want = vm.of::<CodeObject>(code).freevars.len();
     if have != want {
         let n = vm.function_qualname(f).to_owned();
@@ -109,7 +111,11 @@ macro_rules! text_attr {
 
         fn $set(vm: &mut Vm, f: &Value, v: Option<&Value>) -> Res<()> {
             let Some(v) = v.filter(|v| vm.is_a(v, T::Str)) else {
-                raise!(vm, TypeError, concat!($name, " must be set to a string object"));
+                raise!(
+                    vm,
+                    TypeError,
+                    concat!($name, " must be set to a string object")
+                );
             };
             let old = std::mem::replace(&mut vm.function_meta(f)?.$field, v.clone());
             drop(old);
@@ -119,7 +125,12 @@ macro_rules! text_attr {
 }
 
 text_attr!(function_name, set_function_name, name, "__name__");
-text_attr!(function_qualname, set_function_qualname, qualname, "__qualname__");
+text_attr!(
+    function_qualname,
+    set_function_qualname,
+    qualname,
+    "__qualname__"
+);
 
 fn function_doc(vm: &mut Vm, f: &Value) -> Res {
     if let Some(m) = &vm.of::<Function>(f).meta
@@ -169,7 +180,9 @@ fn function_defaults(vm: &mut Vm, f: &Value) -> Res {
 fn set_function_defaults(vm: &mut Vm, f: &Value, v: Option<&Value>) -> Res<()> {
     let v = match v {
         Some(v) if vm.is_a(v, T::Tuple) => v.clone(),
-        Some(v) if !v.is_none() => raise!(vm, TypeError, "__defaults__ must be set to a tuple object"),
+        Some(v) if !v.is_none() => {
+            raise!(vm, TypeError, "__defaults__ must be set to a tuple object")
+        }
         _ => Value::UNBOUND,
     };
     vm.of_mut::<Function>(f).0.defaults = v;
@@ -183,7 +196,9 @@ fn function_kwdefaults(vm: &mut Vm, f: &Value) -> Res {
 fn set_function_kwdefaults(vm: &mut Vm, f: &Value, v: Option<&Value>) -> Res<()> {
     let v = match v {
         Some(v) if vm.is_a(v, T::Dict) => v.clone(),
-        Some(v) if !v.is_none() => raise!(vm, TypeError, "__kwdefaults__ must be set to a dict object"),
+        Some(v) if !v.is_none() => {
+            raise!(vm, TypeError, "__kwdefaults__ must be set to a dict object")
+        }
         _ => Value::UNBOUND,
     };
     vm.of_mut::<Function>(f).0.kwdefaults = v;
@@ -208,7 +223,11 @@ fn function_annotations(vm: &mut Vm, f: &Value) -> Res {
 fn set_function_annotations(vm: &mut Vm, f: &Value, v: Option<&Value>) -> Res<()> {
     let v = match v {
         Some(v) if vm.is_a(v, T::Dict) => v.clone(),
-        Some(v) if !v.is_none() => raise!(vm, TypeError, "__annotations__ must be set to a dict object"),
+        Some(v) if !v.is_none() => raise!(
+            vm,
+            TypeError,
+            "__annotations__ must be set to a dict object"
+        ),
         _ => Value::UNBOUND,
     };
     vm.function_meta(f)?.annotations = v;
@@ -243,7 +262,11 @@ fn set_function_dict(vm: &mut Vm, f: &Value, v: Option<&Value>) -> Res<()> {
         }
         Some(v) => {
             let t = vm.type_name(v).to_owned();
-            raise!(vm, TypeError, "__dict__ must be set to a dictionary, not a '{t}'")
+            raise!(
+                vm,
+                TypeError,
+                "__dict__ must be set to a dictionary, not a '{t}'"
+            )
         }
         None => raise!(vm, TypeError, "cannot delete __dict__"),
     }
@@ -421,7 +444,12 @@ fn native_qualname(vm: &mut Vm, f: &Value) -> Res {
 fn native_doc(vm: &mut Vm, f: &Value) -> Res {
     match vm.of::<NativeFunction>(f).row() {
         Some(r) if !r.doc.is_empty() => {
-            let doc = r.doc.lines().map(|l| l.strip_prefix(' ').unwrap_or(l)).collect::<Vec<_>>().join("\n");
+            let doc = r
+                .doc
+                .lines()
+                .map(|l| l.strip_prefix(' ').unwrap_or(l))
+                .collect::<Vec<_>>()
+                .join("\n");
             vm.str(doc.trim())
         }
         _ => Ok(Value::NONE),
@@ -463,7 +491,9 @@ fn native_repr(vm: &mut Vm, f: &Value) -> Res {
     }
     let this = nf.this.clone();
     let (t, id) = (vm.type_name(&this).to_owned(), vm.id(&this));
-    vm.format(format_args!("<built-in method {n} of {t} object at {id:#x}>"))
+    vm.format(format_args!(
+        "<built-in method {n} of {t} object at {id:#x}>"
+    ))
 }
 
 fn native_hash(vm: &mut Vm, f: &Value) -> Res<i64> {
@@ -502,9 +532,18 @@ fn descriptor_repr(vm: &mut Vm, f: &Value) -> Res {
 
 fn bind_native(vm: &mut Vm, f: &Value, this: &Value) -> Res {
     let nf = vm.of::<NativeFunction>(f);
-    let NativeDef::Static(row) = nf.def else { return Ok(f.clone()) };
+    let NativeDef::Static(row) = nf.def else {
+        return Ok(f.clone());
+    };
     let owner = nf.owner.clone();
-    vm.alloc(T::BuiltinFunction, NativeFunction { def: NativeDef::Static(row), this: this.clone(), owner })
+    vm.alloc(
+        T::BuiltinFunction,
+        NativeFunction {
+            def: NativeDef::Static(row),
+            this: this.clone(),
+            owner,
+        },
+    )
 }
 
 fn native_get(vm: &mut Vm, f: &Value, obj: Option<&Value>, _: &Value) -> Res {
@@ -512,8 +551,15 @@ fn native_get(vm: &mut Vm, f: &Value, obj: Option<&Value>, _: &Value) -> Res {
     let owner = vm.of::<NativeFunction>(f).owner.clone();
     if !vm.is_subtype(vm.type_of(obj), &owner) {
         let n = vm.of::<NativeFunction>(f).name().to_owned();
-        let (o, t) = (vm.class_name(&owner).to_owned(), vm.type_name(obj).to_owned());
-        raise!(vm, TypeError, "descriptor '{n}' for '{o}' objects doesn't apply to a '{t}' object");
+        let (o, t) = (
+            vm.class_name(&owner).to_owned(),
+            vm.type_name(obj).to_owned(),
+        );
+        raise!(
+            vm,
+            TypeError,
+            "descriptor '{n}' for '{o}' objects doesn't apply to a '{t}' object"
+        );
     }
     bind_native(vm, f, obj)
 }
@@ -540,7 +586,11 @@ pub static WRAPPER_DESCRIPTOR: TypeDef = TypeDef {
 pub static METHOD_WRAPPER: TypeDef = TypeDef {
     name: "method-wrapper",
     kind: Kind::SlotWrapper,
-    slots: Slots { repr: Some(bound_wrapper_repr), call: Some(wrapper_call), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(bound_wrapper_repr),
+        call: Some(wrapper_call),
+        ..Slots::NONE
+    },
     getset: WRAPPER_GETSET,
     ..TypeDef::OBJECT
 };
@@ -549,7 +599,11 @@ pub static METHOD_WRAPPER: TypeDef = TypeDef {
 pub static NEW_FUNCTION: TypeDef = TypeDef {
     name: "builtin_function_or_method",
     kind: Kind::SlotWrapper,
-    slots: Slots { repr: Some(new_repr), call: Some(new_call), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(new_repr),
+        call: Some(new_call),
+        ..Slots::NONE
+    },
     getset: WRAPPER_GETSET,
     ..TypeDef::OBJECT
 };
@@ -591,7 +645,11 @@ fn wrapper_owner(vm: &mut Vm, w: &Value) -> Res {
 
 fn wrapper_self(vm: &mut Vm, w: &Value) -> Res {
     let sw = vm.of::<SlotWrapper>(w);
-    Ok(if sw.this.is_unbound() { sw.owner.clone() } else { sw.this.clone() })
+    Ok(if sw.this.is_unbound() {
+        sw.owner.clone()
+    } else {
+        sw.this.clone()
+    })
 }
 
 fn wrapper_signature(vm: &mut Vm, w: &Value) -> Res {
@@ -611,39 +669,68 @@ fn bound_wrapper_repr(vm: &mut Vm, w: &Value) -> Res {
     let n = wrapper_text(vm, w);
     let this = vm.of::<SlotWrapper>(w).this.clone();
     let (t, id) = (vm.type_name(&this).to_owned(), vm.id(&this));
-    vm.format(format_args!("<method-wrapper '{n}' of {t} object at {id:#x}>"))
+    vm.format(format_args!(
+        "<method-wrapper '{n}' of {t} object at {id:#x}>"
+    ))
 }
 
 fn wrapper_get(vm: &mut Vm, w: &Value, obj: Option<&Value>, _: &Value) -> Res {
     let Some(obj) = obj else { return Ok(w.clone()) };
     let sw = vm.of::<SlotWrapper>(w);
     let (name, owner) = (sw.name, sw.owner.clone());
-    vm.alloc(T::MethodWrapper, SlotWrapper { name, owner, this: obj.clone() })
+    vm.alloc(
+        T::MethodWrapper,
+        SlotWrapper {
+            name,
+            owner,
+            this: obj.clone(),
+        },
+    )
 }
 
 fn wrapper_call(vm: &mut Vm, w: &Value, call: CallArgs<'_>) -> Res {
     let sw = vm.of::<SlotWrapper>(w);
     let (name, owner, this) = (sw.name, sw.owner.clone(), sw.this.clone());
-    let Some(row) = dunder::row(name) else { return Ok(Value::NONE) };
+    let Some(row) = dunder::row(name) else {
+        return Ok(Value::NONE);
+    };
     let slots = vm.ty(&owner).slots;
     if !this.is_unbound() {
         return (row.call)(vm, &slots, &this, call);
     }
     let (n, o) = (NAME_TEXTS[name as usize], vm.class_name(&owner).to_owned());
     let Some((this, rest)) = call.args.split_first().filter(|_| !call.pos().is_empty()) else {
-        raise!(vm, TypeError, "descriptor '{n}' of '{o}' object needs an argument");
+        raise!(
+            vm,
+            TypeError,
+            "descriptor '{n}' of '{o}' object needs an argument"
+        );
     };
     if !vm.is_subtype(vm.type_of(this), &owner) {
         let t = vm.type_name(this).to_owned();
-        raise!(vm, TypeError, "descriptor '{n}' requires a '{o}' object but received a '{t}'");
+        raise!(
+            vm,
+            TypeError,
+            "descriptor '{n}' requires a '{o}' object but received a '{t}'"
+        );
     }
-    (row.call)(vm, &slots, this, CallArgs { args: rest, names: call.names })
+    (row.call)(
+        vm,
+        &slots,
+        this,
+        CallArgs {
+            args: rest,
+            names: call.names,
+        },
+    )
 }
 
 fn new_repr(vm: &mut Vm, w: &Value) -> Res {
     let owner = vm.of::<SlotWrapper>(w).owner.clone();
     let id = vm.id(&owner);
-    vm.format(format_args!("<built-in method __new__ of type object at {id:#x}>"))
+    vm.format(format_args!(
+        "<built-in method __new__ of type object at {id:#x}>"
+    ))
 }
 
 /// `T.__new__(cls, ...)`.
@@ -655,11 +742,19 @@ fn new_call(vm: &mut Vm, w: &Value, call: CallArgs<'_>) -> Res {
     };
     if !vm.is_class(class) {
         let t = vm.type_name(class).to_owned();
-        raise!(vm, TypeError, "{o}.__new__(X): X is not a type object ({t})");
+        raise!(
+            vm,
+            TypeError,
+            "{o}.__new__(X): X is not a type object ({t})"
+        );
     }
     if !vm.is_subtype(class, &owner) {
         let c = vm.class_name(class).to_owned();
-        raise!(vm, TypeError, "{o}.__new__({c}): {c} is not a subtype of {o}");
+        raise!(
+            vm,
+            TypeError,
+            "{o}.__new__({c}): {c} is not a subtype of {o}"
+        );
     }
     // The nearest builtin base must be the one whose `__new__` this is.
     let base = vm.builtin_base(class);
@@ -669,12 +764,26 @@ fn new_call(vm: &mut Vm, w: &Value, call: CallArgs<'_>) -> Res {
             _ => false,
         };
         if !same {
-            let (c, b) = (vm.class_name(class).to_owned(), vm.class_name(&base).to_owned());
-            raise!(vm, TypeError, "{o}.__new__({c}) is not safe, use {b}.__new__()");
+            let (c, b) = (
+                vm.class_name(class).to_owned(),
+                vm.class_name(&base).to_owned(),
+            );
+            raise!(
+                vm,
+                TypeError,
+                "{o}.__new__({c}) is not safe, use {b}.__new__()"
+            );
         }
     }
     match vm.ty(&owner).slots.new {
-        Some(f) => f(vm, class, CallArgs { args: &call.args[1..], names: call.names }),
+        Some(f) => f(
+            vm,
+            class,
+            CallArgs {
+                args: &call.args[1..],
+                names: call.names,
+            },
+        ),
         None => raise!(vm, TypeError, "cannot create '{o}' instances"),
     }
 }
@@ -714,7 +823,11 @@ fn getset_qualname(vm: &mut Vm, d: &Value) -> Res {
 
 fn getset_doc(vm: &mut Vm, d: &Value) -> Res {
     let def: &'static GetSetDef = vm.of::<GetSet>(d).def;
-    if def.doc.is_empty() { Ok(Value::NONE) } else { vm.str(def.doc.trim()) }
+    if def.doc.is_empty() {
+        Ok(Value::NONE)
+    } else {
+        vm.str(def.doc.trim())
+    }
 }
 
 fn getset_owner(vm: &mut Vm, d: &Value) -> Res {
@@ -731,8 +844,15 @@ fn check_receiver(vm: &mut Vm, name: &str, owner: &Value, obj: &Value) -> Res<()
     if vm.is_subtype(vm.type_of(obj), owner) {
         return Ok(());
     }
-    let (o, t) = (vm.class_name(owner).to_owned(), vm.type_name(obj).to_owned());
-    raise!(vm, TypeError, "descriptor '{name}' for '{o}' objects doesn't apply to a '{t}' object")
+    let (o, t) = (
+        vm.class_name(owner).to_owned(),
+        vm.type_name(obj).to_owned(),
+    );
+    raise!(
+        vm,
+        TypeError,
+        "descriptor '{name}' for '{o}' objects doesn't apply to a '{t}' object"
+    )
 }
 
 fn getset_get(vm: &mut Vm, d: &Value, obj: Option<&Value>, _: &Value) -> Res {
@@ -751,7 +871,12 @@ fn getset_set(vm: &mut Vm, d: &Value, obj: &Value, v: Option<&Value>) -> Res<()>
         Some(set) => set(vm, obj, v),
         None => {
             let o = vm.class_name(&owner).to_owned();
-            raise!(vm, AttributeError, "attribute '{}' of '{o}' objects is not writable", def.name)
+            raise!(
+                vm,
+                AttributeError,
+                "attribute '{}' of '{o}' objects is not writable",
+                def.name
+            )
         }
     }
 }
@@ -798,7 +923,10 @@ fn member_get(vm: &mut Vm, d: &Value, obj: Option<&Value>, _: &Value) -> Res {
     let (slot, owner, name) = (m.slot, m.owner.clone(), m.name.clone());
     let text = member_text(vm, d);
     check_receiver(vm, &text, &owner, obj)?;
-    let found = obj.header().and_then(|h| crate::memory::instance::slot(h, slot)).filter(|v| !v.is_unbound());
+    let found = obj
+        .header()
+        .and_then(|h| crate::memory::instance::slot(h, slot))
+        .filter(|v| !v.is_unbound());
     match found {
         Some(v) => Ok(v.clone()),
         None => Err(vm.attribute_error(obj, &name)),

@@ -103,7 +103,11 @@ fn best_base(vm: &mut Vm, bases: &[Value]) -> Res {
             Some(w) => match layout_order(vm, &w, b) {
                 Some(std::cmp::Ordering::Less) => b.clone(),
                 Some(_) => w,
-                None => raise!(vm, TypeError, "multiple bases have instance lay-out conflict"),
+                None => raise!(
+                    vm,
+                    TypeError,
+                    "multiple bases have instance lay-out conflict"
+                ),
             },
         });
     }
@@ -151,7 +155,14 @@ fn solid(vm: &Vm, class: &Value) -> Value {
 }
 
 /// `type.__new__`: makes a class. `meta` is the metaclass, `ns` is copied.
-pub fn new_class(vm: &mut Vm, meta: &Value, name: &Value, bases: &[Value], ns: &Value, kwargs: CallArgs<'_>) -> Res {
+pub fn new_class(
+    vm: &mut Vm,
+    meta: &Value,
+    name: &Value,
+    bases: &[Value],
+    ns: &Value,
+    kwargs: CallArgs<'_>,
+) -> Res {
     let object = [vm.class(T::Object).clone()];
     let bases: &[Value] = if bases.is_empty() { &object } else { bases };
     let base = best_base(vm, bases)?;
@@ -163,8 +174,11 @@ pub fn new_class(vm: &mut Vm, meta: &Value, name: &Value, bases: &[Value], ns: &
     }
     let rest = linearise(vm, bases)?;
     let dict = vm.dict()?;
-    let pairs: Vec<(Value, Value)> =
-        vm.of::<Dict>(ns).iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+    let pairs: Vec<(Value, Value)> = vm
+        .of::<Dict>(ns)
+        .iter()
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect();
     for (k, v) in &pairs {
         let k = vm.intern_value(k)?;
         vm.dict_set(&dict, &k, v)?;
@@ -207,13 +221,21 @@ pub fn new_class(vm: &mut Vm, meta: &Value, name: &Value, bases: &[Value], ns: &
                 match text.as_str() {
                     "__dict__" => {
                         if has_dict {
-                            raise!(vm, TypeError, "__dict__ slot disallowed: we already got one");
+                            raise!(
+                                vm,
+                                TypeError,
+                                "__dict__ slot disallowed: we already got one"
+                            );
                         }
                         has_dict = true;
                     }
                     "__weakref__" => {
                         if has_weakref {
-                            raise!(vm, TypeError, "__weakref__ slot disallowed: we already got one");
+                            raise!(
+                                vm,
+                                TypeError,
+                                "__weakref__ slot disallowed: we already got one"
+                            );
                         }
                         has_weakref = true;
                     }
@@ -234,7 +256,8 @@ pub fn new_class(vm: &mut Vm, meta: &Value, name: &Value, bases: &[Value], ns: &
                 }
             }
             slot_names.sort_by(|a, b| vm.wtf8(a).cmp(&vm.wtf8(b)));
-            let variable = matches!(def.kind, Kind::Int | Kind::Bytes | Kind::Tuple) && !slot_names.is_empty();
+            let variable =
+                matches!(def.kind, Kind::Int | Kind::Bytes | Kind::Tuple) && !slot_names.is_empty();
             if variable {
                 raise!(
                     vm,
@@ -268,7 +291,10 @@ pub fn new_class(vm: &mut Vm, meta: &Value, name: &Value, bases: &[Value], ns: &
     };
     let bases_tuple = vm.tuple(bases)?;
     let mut flags = type_::HEAP | type_::SUBCLASSABLE | type_::DICT_READY;
-    for (on, bit) in [(has_dict, type_::HAS_DICT), (has_weakref, type_::HAS_WEAKREF)] {
+    for (on, bit) in [
+        (has_dict, type_::HAS_DICT),
+        (has_weakref, type_::HAS_WEAKREF),
+    ] {
         if on {
             flags |= bit;
         }
@@ -306,7 +332,11 @@ pub fn new_class(vm: &mut Vm, meta: &Value, name: &Value, bases: &[Value], ns: &
     for (i, n) in slot_names.iter().enumerate() {
         let m = vm.alloc(
             T::MemberDescriptor,
-            Member { name: n.clone(), slot: base_fixed + i as u32, owner: class.clone() },
+            Member {
+                name: n.clone(),
+                slot: base_fixed + i as u32,
+                owner: class.clone(),
+            },
         )?;
         vm.dict_set(&dict, n, &m)?;
     }
@@ -341,7 +371,10 @@ pub fn new_class(vm: &mut Vm, meta: &Value, name: &Value, bases: &[Value], ns: &
                 vm.text(k).unwrap_or("?").to_owned(),
                 vm.class_name(&class).to_owned(),
             );
-            vm.add_note(&e, format_args!("Error calling __set_name__ on '{t}' instance '{a}' in '{c}'"))?;
+            vm.add_note(
+                &e,
+                format_args!("Error calling __set_name__ on '{t}' instance '{a}' in '{c}'"),
+            )?;
             return Err(e);
         }
     }
@@ -357,7 +390,13 @@ fn vm_class_name(vm: &Vm, c: &Value) -> String {
 }
 
 /// What every class dict gets when the body didn't put it there.
-fn default_entries(vm: &mut Vm, class: &Value, dict: &Value, has_dict: bool, has_weakref: bool) -> Res<()> {
+fn default_entries(
+    vm: &mut Vm,
+    class: &Value,
+    dict: &Value,
+    has_dict: bool,
+    has_weakref: bool,
+) -> Res<()> {
     let module = vm.name(N::__module__)?;
     if vm.dict_lookup_str(dict, &module).is_none() {
         let globals = vm.globals();
@@ -514,10 +553,20 @@ pub fn build_class(vm: &mut Vm, call: CallArgs<'_>) -> Res {
         Some(p) if !vm.is_default_prepare(&p) => {
             let mut args = vec![name.clone(), bases_tuple.clone()];
             args.extend(kw_values.iter().cloned());
-            let ns = vm.call_args(&p, CallArgs { args: &args, names: &kw_names })?;
+            let ns = vm.call_args(
+                &p,
+                CallArgs {
+                    args: &args,
+                    names: &kw_names,
+                },
+            )?;
             if vm.slots(&ns).get_item.is_none() {
                 let (m, t) = (vm.callee_class_name(&meta), vm.type_name(&ns).to_owned());
-                raise!(vm, TypeError, "{m}.__prepare__() must return a mapping, not {t}");
+                raise!(
+                    vm,
+                    TypeError,
+                    "{m}.__prepare__() must return a mapping, not {t}"
+                );
             }
             ns
         }
@@ -531,7 +580,13 @@ pub fn build_class(vm: &mut Vm, call: CallArgs<'_>) -> Res {
     }
     let mut args = vec![name, bases_tuple, ns];
     args.extend(kw_values);
-    let class = vm.call_args(&meta, CallArgs { args: &args, names: &kw_names })?;
+    let class = vm.call_args(
+        &meta,
+        CallArgs {
+            args: &args,
+            names: &kw_names,
+        },
+    )?;
     // The body may return its `__class__` cell; `type.__new__` has filled it.
     if let Some(c) = vm.get::<Cell>(&cell)
         && vm.is_class(&class)
@@ -551,22 +606,41 @@ pub fn build_class(vm: &mut Vm, call: CallArgs<'_>) -> Res {
 pub fn type_new(vm: &mut Vm, meta: &Value, call: CallArgs<'_>) -> Res {
     let pos = call.pos();
     if pos.len() != 3 {
-        raise!(vm, TypeError, "type.__new__() takes exactly 3 arguments ({} given)", pos.len());
+        raise!(
+            vm,
+            TypeError,
+            "type.__new__() takes exactly 3 arguments ({} given)",
+            pos.len()
+        );
     }
     let (name, bases, ns) = (&pos[0], &pos[1], &pos[2]);
-    for (i, (v, t, what)) in
-        [(name, T::Str, "str"), (bases, T::Tuple, "tuple"), (ns, T::Dict, "dict")].into_iter().enumerate()
+    for (i, (v, t, what)) in [
+        (name, T::Str, "str"),
+        (bases, T::Tuple, "tuple"),
+        (ns, T::Dict, "dict"),
+    ]
+    .into_iter()
+    .enumerate()
     {
         if !vm.is_a(v, t) {
             let have = vm.type_name(v).to_owned();
-            raise!(vm, TypeError, "type.__new__() argument {} must be {what}, not {have}", i + 1);
+            raise!(
+                vm,
+                TypeError,
+                "type.__new__() argument {} must be {what}, not {have}",
+                i + 1
+            );
         }
     }
     let bases: Vec<Value> = vm.items(bases).unwrap_or_default().to_vec();
     for b in &bases {
         if !vm.is_class(b) {
             if vm.try_attr(b, "__mro_entries__")?.is_some() {
-                raise!(vm, TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
+                raise!(
+                    vm,
+                    TypeError,
+                    "type() doesn't support MRO entry resolution; use types.new_class()"
+                );
             }
             raise!(vm, TypeError, "bases must be types");
         }
@@ -580,7 +654,10 @@ pub fn type_new(vm: &mut Vm, meta: &Value, call: CallArgs<'_>) -> Res {
             return f(vm, &winner, call);
         }
     }
-    let kwargs = CallArgs { args: &call.args[3..], names: call.names };
+    let kwargs = CallArgs {
+        args: &call.args[3..],
+        names: call.names,
+    };
     new_class(vm, &winner, name, &bases, ns, kwargs)
 }
 

@@ -56,7 +56,10 @@ pub static DEF: TypeDef = TypeDef {
     name: "code",
     doc: "Create a code object.  Not for mere mortals.",
     kind: Kind::Code,
-    slots: Slots { repr: Some(repr), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(repr),
+        ..Slots::NONE
+    },
     getset: GETSET,
     ..TypeDef::OBJECT
 };
@@ -122,7 +125,8 @@ code_int! {
 /// Registers that are variables of CPython's `co_varnames`: parameters, and locals without a cell.
 fn plain_locals(c: &CodeObject) -> impl Iterator<Item = usize> + '_ {
     let params = c.code.param_count();
-    (0..c.locals.len()).filter(move |&i| i < params || !c.code.cells.get(i).copied().unwrap_or(false))
+    (0..c.locals.len())
+        .filter(move |&i| i < params || !c.code.cells.get(i).copied().unwrap_or(false))
 }
 
 fn consts(vm: &mut Vm, c: &Value) -> Res {

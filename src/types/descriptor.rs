@@ -133,7 +133,12 @@ fn property_new(vm: &mut Vm, class: &Value, _: CallArgs<'_>) -> Res {
 
 fn property_init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     let (pos, _) = vm.bind("property(fget=None, fset=None, fdel=None, doc=None)", call)?;
-    let part = |i: usize| pos.get(i).and_then(Value::bound).cloned().unwrap_or(Value::NONE);
+    let part = |i: usize| {
+        pos.get(i)
+            .and_then(Value::bound)
+            .cloned()
+            .unwrap_or(Value::NONE)
+    };
     let (get, set, del, mut doc) = (part(0), part(1), part(2), part(3));
     if doc.is_none() && !get.is_none() {
         doc = vm.try_attr(&get, "__doc__")?.unwrap_or(Value::NONE);
@@ -153,14 +158,22 @@ fn missing(vm: &mut Vm, p: &Value, obj: &Value, what: &str) -> crate::vm::Raised
         Some(n) => Some(n),
         None => {
             let get = vm.of::<Property>(p).get.clone();
-            if vm.get::<Function>(&get).is_some() { vm.try_attr(&get, "__name__").ok().flatten() } else { None }
+            if vm.get::<Function>(&get).is_some() {
+                vm.try_attr(&get, "__name__").ok().flatten()
+            } else {
+                None
+            }
         }
     };
     match name.as_ref().and_then(|n| vm.text(n)).map(str::to_owned) {
-        Some(n) => {
-            vm.err(T::AttributeError, format_args!("property '{n}' of '{t}' object has no {what}"))
-        }
-        None => vm.err(T::AttributeError, format_args!("property of '{t}' object has no {what}")),
+        Some(n) => vm.err(
+            T::AttributeError,
+            format_args!("property '{n}' of '{t}' object has no {what}"),
+        ),
+        None => vm.err(
+            T::AttributeError,
+            format_args!("property of '{t}' object has no {what}"),
+        ),
     }
 }
 
@@ -190,14 +203,28 @@ fn property_set(vm: &mut Vm, p: &Value, obj: &Value, v: Option<&Value>) -> Res<(
 }
 
 /// A property like `p` with some parts replaced (None keeps).
-fn copy_with(vm: &mut Vm, p: &Value, get: Option<&Value>, set: Option<&Value>, del: Option<&Value>) -> Res {
+fn copy_with(
+    vm: &mut Vm,
+    p: &Value,
+    get: Option<&Value>,
+    set: Option<&Value>,
+    del: Option<&Value>,
+) -> Res {
     let old = vm.of::<Property>(p);
     let pick = |new: Option<&Value>, old: &Value| match new {
         Some(n) if !n.is_none() => n.clone(),
         _ => old.clone(),
     };
-    let (g, s, d) = (pick(get, &old.get), pick(set, &old.set), pick(del, &old.del));
-    let doc = if get.is_some_and(|g| !g.is_none()) { Value::NONE } else { old.doc.clone() };
+    let (g, s, d) = (
+        pick(get, &old.get),
+        pick(set, &old.set),
+        pick(del, &old.del),
+    );
+    let doc = if get.is_some_and(|g| !g.is_none()) {
+        Value::NONE
+    } else {
+        old.doc.clone()
+    };
     let name = old.name.clone();
     let class = vm.type_of(p).clone();
     let new = vm.call(&class, &[g, s, d, doc])?;
@@ -254,7 +281,11 @@ fn property_name(vm: &mut Vm, p: &Value) -> Res {
     let get = vm.of::<Property>(p).get.clone();
     match vm.try_attr(&get, "__name__")? {
         Some(n) if !get.is_none() => Ok(n),
-        _ => raise!(vm, AttributeError, "'property' object has no attribute '__name__'"),
+        _ => raise!(
+            vm,
+            AttributeError,
+            "'property' object has no attribute '__name__'"
+        ),
     }
 }
 
@@ -309,7 +340,13 @@ macro_rules! wrapper_type {
         }
 
         fn $new(vm: &mut Vm, class: &Value, _: CallArgs<'_>) -> Res {
-            vm.alloc_as(class, $payload { func: Value::NONE, dict: Value::UNBOUND })
+            vm.alloc_as(
+                class,
+                $payload {
+                    func: Value::NONE,
+                    dict: Value::UNBOUND,
+                },
+            )
         }
 
         fn $init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
@@ -416,11 +453,23 @@ fn wrapper_abstract(vm: &mut Vm, w: &Value) -> Res {
 impl Vm {
     /// `staticmethod(f)`.
     pub(crate) fn static_method(&mut self, f: &Value) -> Res {
-        self.alloc(T::StaticMethod, StaticMethod { func: f.clone(), dict: Value::UNBOUND })
+        self.alloc(
+            T::StaticMethod,
+            StaticMethod {
+                func: f.clone(),
+                dict: Value::UNBOUND,
+            },
+        )
     }
 
     /// `classmethod(f)`.
     pub(crate) fn class_method(&mut self, f: &Value) -> Res {
-        self.alloc(T::ClassMethod, ClassMethod { func: f.clone(), dict: Value::UNBOUND })
+        self.alloc(
+            T::ClassMethod,
+            ClassMethod {
+                func: f.clone(),
+                dict: Value::UNBOUND,
+            },
+        )
     }
 }

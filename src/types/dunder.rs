@@ -43,7 +43,11 @@ fn args<'a>(vm: &mut Vm, call: CallArgs<'a>, min: usize, max: usize) -> Res<&'a 
         }
         if n < min {
             let s = if min == 1 { "" } else { "s" };
-            raise!(vm, TypeError, "expected at least {min} argument{s}, got {n}");
+            raise!(
+                vm,
+                TypeError,
+                "expected at least {min} argument{s}, got {n}"
+            );
         }
         let s = if max == 1 { "" } else { "s" };
         raise!(vm, TypeError, "expected at most {max} argument{s}, got {n}");
@@ -71,10 +75,16 @@ macro_rules! slot_row {
 
 macro_rules! cmp_row {
     ($name:ident, $op:ident, $doc:literal) => {
-        slot_row!($name, "($self, value, /)", $doc, cmp = py_cmp, |vm, f, this, call| {
-            let a = args(vm, call, 1, 1)?;
-            f(vm, CmpOp::$op, this, &a[0])
-        })
+        slot_row!(
+            $name,
+            "($self, value, /)",
+            $doc,
+            cmp = py_cmp,
+            |vm, f, this, call| {
+                let a = args(vm, call, 1, 1)?;
+                f(vm, CmpOp::$op, this, &a[0])
+            }
+        )
     };
 }
 
@@ -146,46 +156,88 @@ macro_rules! ibin_row {
 
 macro_rules! unary_row {
     ($name:ident, $op:ident, $doc:literal) => {
-        slot_row!($name, "($self, /)", $doc, unary = py_unary, |vm, f, this, call| {
-            args(vm, call, 0, 0)?;
-            f(vm, UnaryOp::$op, this)
-        })
+        slot_row!(
+            $name,
+            "($self, /)",
+            $doc,
+            unary = py_unary,
+            |vm, f, this, call| {
+                args(vm, call, 0, 0)?;
+                f(vm, UnaryOp::$op, this)
+            }
+        )
     };
 }
 
 /// All of them.
 pub static DUNDERS: &[Dunder] = &[
-    slot_row!(__repr__, "($self, /)", "Return repr(self).", repr = py_repr, |vm, f, this, call| {
-        args(vm, call, 0, 0)?;
-        f(vm, this)
-    }),
-    slot_row!(__str__, "($self, /)", "Return str(self).", str = py_str, |vm, f, this, call| {
-        args(vm, call, 0, 0)?;
-        f(vm, this)
-    }),
-    slot_row!(__hash__, "($self, /)", "Return hash(self).", hash = py_hash, |vm, f, this, call| {
-        args(vm, call, 0, 0)?;
-        let h = f(vm, this)?;
-        vm.int(h)
-    }),
+    slot_row!(
+        __repr__,
+        "($self, /)",
+        "Return repr(self).",
+        repr = py_repr,
+        |vm, f, this, call| {
+            args(vm, call, 0, 0)?;
+            f(vm, this)
+        }
+    ),
+    slot_row!(
+        __str__,
+        "($self, /)",
+        "Return str(self).",
+        str = py_str,
+        |vm, f, this, call| {
+            args(vm, call, 0, 0)?;
+            f(vm, this)
+        }
+    ),
+    slot_row!(
+        __hash__,
+        "($self, /)",
+        "Return hash(self).",
+        hash = py_hash,
+        |vm, f, this, call| {
+            args(vm, call, 0, 0)?;
+            let h = f(vm, this)?;
+            vm.int(h)
+        }
+    ),
     cmp_row!(__lt__, Lt, "Return self<value."),
     cmp_row!(__le__, Le, "Return self<=value."),
     cmp_row!(__eq__, Eq, "Return self==value."),
     cmp_row!(__ne__, Ne, "Return self!=value."),
     cmp_row!(__gt__, Gt, "Return self>value."),
     cmp_row!(__ge__, Ge, "Return self>=value."),
-    slot_row!(__bool__, "($self, /)", "True if self else False", bool = py_bool, |vm, f, this, call| {
-        args(vm, call, 0, 0)?;
-        Ok(Value::bool(f(vm, this)?))
-    }),
-    slot_row!(__len__, "($self, /)", "Return len(self).", len = py_len, |vm, f, this, call| {
-        args(vm, call, 0, 0)?;
-        Ok(Value::int(f(vm, this)? as i64))
-    }),
-    slot_row!(__getitem__, "($self, key, /)", "Return self[key].", get_item = py_get_item, |vm, f, this, call| {
-        let a = args(vm, call, 1, 1)?;
-        f(vm, this, &a[0])
-    }),
+    slot_row!(
+        __bool__,
+        "($self, /)",
+        "True if self else False",
+        bool = py_bool,
+        |vm, f, this, call| {
+            args(vm, call, 0, 0)?;
+            Ok(Value::bool(f(vm, this)?))
+        }
+    ),
+    slot_row!(
+        __len__,
+        "($self, /)",
+        "Return len(self).",
+        len = py_len,
+        |vm, f, this, call| {
+            args(vm, call, 0, 0)?;
+            Ok(Value::int(f(vm, this)? as i64))
+        }
+    ),
+    slot_row!(
+        __getitem__,
+        "($self, key, /)",
+        "Return self[key].",
+        get_item = py_get_item,
+        |vm, f, this, call| {
+            let a = args(vm, call, 1, 1)?;
+            f(vm, this, &a[0])
+        }
+    ),
     slot_row!(
         __setitem__,
         "($self, key, value, /)",
@@ -197,11 +249,17 @@ pub static DUNDERS: &[Dunder] = &[
             Ok(Value::NONE)
         }
     ),
-    slot_row!(__delitem__, "($self, key, /)", "Delete self[key].", set_item = py_set_item, |vm, f, this, call| {
-        let a = args(vm, call, 1, 1)?;
-        f(vm, this, &a[0], None)?;
-        Ok(Value::NONE)
-    }),
+    slot_row!(
+        __delitem__,
+        "($self, key, /)",
+        "Delete self[key].",
+        set_item = py_set_item,
+        |vm, f, this, call| {
+            let a = args(vm, call, 1, 1)?;
+            f(vm, this, &a[0], None)?;
+            Ok(Value::NONE)
+        }
+    ),
     slot_row!(
         __contains__,
         "($self, key, /)",
@@ -212,17 +270,29 @@ pub static DUNDERS: &[Dunder] = &[
             Ok(Value::bool(f(vm, this, &a[0])?))
         }
     ),
-    slot_row!(__iter__, "($self, /)", "Implement iter(self).", iter = py_iter, |vm, f, this, call| {
-        args(vm, call, 0, 0)?;
-        f(vm, this)
-    }),
-    slot_row!(__next__, "($self, /)", "Implement next(self).", next = py_next, |vm, f, this, call| {
-        args(vm, call, 0, 0)?;
-        match f(vm, this)? {
-            Some(v) => Ok(v),
-            None => Err(vm.stop_iteration(this)),
+    slot_row!(
+        __iter__,
+        "($self, /)",
+        "Implement iter(self).",
+        iter = py_iter,
+        |vm, f, this, call| {
+            args(vm, call, 0, 0)?;
+            f(vm, this)
         }
-    }),
+    ),
+    slot_row!(
+        __next__,
+        "($self, /)",
+        "Implement next(self).",
+        next = py_next,
+        |vm, f, this, call| {
+            args(vm, call, 0, 0)?;
+            match f(vm, this)? {
+                Some(v) => Ok(v),
+                None => Err(vm.stop_iteration(this)),
+            }
+        }
+    ),
     slot_row!(
         __call__,
         "($self, /, *args, **kwargs)",
@@ -337,11 +407,17 @@ pub static DUNDERS: &[Dunder] = &[
             Ok(Value::NONE)
         }
     ),
-    slot_row!(__del__, "($self, /)", "", del = py_del, |vm, f, this, call| {
-        args(vm, call, 0, 0)?;
-        f(vm, this)?;
-        Ok(Value::NONE)
-    }),
+    slot_row!(
+        __del__,
+        "($self, /)",
+        "",
+        del = py_del,
+        |vm, f, this, call| {
+            args(vm, call, 0, 0)?;
+            f(vm, this)?;
+            Ok(Value::NONE)
+        }
+    ),
     bin_row!(__add__, Add, "Return self+value."),
     rbin_row!(__radd__, Add, "Return value+self."),
     bin_row!(__sub__, Sub, "Return self-value."),
@@ -413,14 +489,26 @@ pub static DUNDERS: &[Dunder] = &[
             f(vm, this)
         }
     ),
-    slot_row!(__int__, "($self, /)", "int(self)", int = py_int, |vm, f, this, call| {
-        args(vm, call, 0, 0)?;
-        f(vm, this)
-    }),
-    slot_row!(__float__, "($self, /)", "float(self)", float = py_float, |vm, f, this, call| {
-        args(vm, call, 0, 0)?;
-        f(vm, this)
-    }),
+    slot_row!(
+        __int__,
+        "($self, /)",
+        "int(self)",
+        int = py_int,
+        |vm, f, this, call| {
+            args(vm, call, 0, 0)?;
+            f(vm, this)
+        }
+    ),
+    slot_row!(
+        __float__,
+        "($self, /)",
+        "float(self)",
+        float = py_float,
+        |vm, f, this, call| {
+            args(vm, call, 0, 0)?;
+            f(vm, this)
+        }
+    ),
 ];
 
 /// The row of a dunder name.
@@ -441,7 +529,9 @@ pub fn update_slots(vm: &mut Vm, class: &Value) -> Res<()> {
     let mut slots = Slots::NONE;
     for d in DUNDERS {
         let name = vm.name(d.name)?;
-        let Some(found) = vm.type_lookup(class, &name)? else { continue };
+        let Some(found) = vm.type_lookup(class, &name)? else {
+            continue;
+        };
         match vm.get::<SlotWrapper>(&found) {
             Some(w) if w.name == d.name && w.this.is_unbound() => {
                 let owner = w.owner.clone();
@@ -542,10 +632,20 @@ fn py_hash(vm: &mut Vm, this: &Value) -> Res<i64> {
     }
 }
 
-const CMP_NAMES: [N; 6] = [N::__lt__, N::__le__, N::__eq__, N::__ne__, N::__gt__, N::__ge__];
+const CMP_NAMES: [N; 6] = [
+    N::__lt__,
+    N::__le__,
+    N::__eq__,
+    N::__ne__,
+    N::__gt__,
+    N::__ge__,
+];
 
 fn py_cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
-    Ok(call_dunder(vm, a, CMP_NAMES[op as usize], std::slice::from_ref(b))?.unwrap_or(Value::NOT_IMPLEMENTED))
+    Ok(
+        call_dunder(vm, a, CMP_NAMES[op as usize], std::slice::from_ref(b))?
+            .unwrap_or(Value::NOT_IMPLEMENTED),
+    )
 }
 
 fn py_bool(vm: &mut Vm, this: &Value) -> Res<bool> {
@@ -567,7 +667,11 @@ fn py_len(vm: &mut Vm, this: &Value) -> Res<usize> {
     match i.as_small_int() {
         Some(n) if n >= 0 => Ok(n as usize),
         Some(_) => raise!(vm, ValueError, "__len__() should return >= 0"),
-        None => raise!(vm, OverflowError, "cannot fit 'int' into an index-sized integer"),
+        None => raise!(
+            vm,
+            OverflowError,
+            "cannot fit 'int' into an index-sized integer"
+        ),
     }
 }
 
@@ -588,7 +692,11 @@ fn py_set_item(vm: &mut Vm, this: &Value, i: &Value, v: Option<&Value>) -> Res<(
     };
     if r.is_none() {
         let t = vm.type_name(this).to_owned();
-        let what = if v.is_some() { "does not support item assignment" } else { "doesn't support item deletion" };
+        let what = if v.is_some() {
+            "does not support item assignment"
+        } else {
+            "doesn't support item deletion"
+        };
         raise!(vm, TypeError, "'{t}' object {what}");
     }
     Ok(())
@@ -639,7 +747,9 @@ fn py_call(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res {
         let t = vm.type_name(this).to_owned();
         raise!(vm, TypeError, "'{t}' object is not callable")
     };
-    vm.nested(" while calling a Python object", |vm| vm.call_args(&f, call))
+    vm.nested(" while calling a Python object", |vm| {
+        vm.call_args(&f, call)
+    })
 }
 
 fn py_get_attr(vm: &mut Vm, this: &Value, name: &Value) -> Res {
@@ -657,13 +767,15 @@ fn py_get_attr(vm: &mut Vm, this: &Value, name: &Value) -> Res {
         None => vm.generic_get_attr(this, name),
     };
     match found {
-        Err(e) if vm.caught(&e, T::AttributeError) => match vm.lookup_special(this, N::__getattr__)? {
-            Some(f) => {
-                drop(e);
-                vm.call_unbound(&f, this, std::slice::from_ref(name))
+        Err(e) if vm.caught(&e, T::AttributeError) => {
+            match vm.lookup_special(this, N::__getattr__)? {
+                Some(f) => {
+                    drop(e);
+                    vm.call_unbound(&f, this, std::slice::from_ref(name))
+                }
+                None => Err(e),
             }
-            None => Err(e),
-        },
+        }
         r => r,
     }
 }
@@ -686,8 +798,14 @@ fn py_descr_get(vm: &mut Vm, this: &Value, obj: Option<&Value>, class: &Value) -
 
 fn py_descr_set(vm: &mut Vm, this: &Value, obj: &Value, v: Option<&Value>) -> Res<()> {
     let (n, r) = match v {
-        Some(v) => ("__set__", call_dunder(vm, this, N::__set__, &[obj.clone(), v.clone()])?),
-        None => ("__delete__", call_dunder(vm, this, N::__delete__, std::slice::from_ref(obj))?),
+        Some(v) => (
+            "__set__",
+            call_dunder(vm, this, N::__set__, &[obj.clone(), v.clone()])?,
+        ),
+        None => (
+            "__delete__",
+            call_dunder(vm, this, N::__delete__, std::slice::from_ref(obj))?,
+        ),
     };
     if r.is_none() {
         raise!(vm, AttributeError, "{n}");
@@ -696,7 +814,9 @@ fn py_descr_set(vm: &mut Vm, this: &Value, obj: &Value, v: Option<&Value>) -> Re
 }
 
 fn py_init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
-    let Some(f) = vm.special(this, N::__init__)? else { return Ok(()) };
+    let Some(f) = vm.special(this, N::__init__)? else {
+        return Ok(());
+    };
     let r = vm.call_args(&f, call)?;
     if !r.is_none() {
         return Err(vm.init_result_error(&r));
@@ -711,10 +831,17 @@ fn py_new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
         raise!(vm, TypeError, "cannot create '{n}' instances")
     };
     let f = vm.bind_descriptor(&f, None, class)?;
-    let mut all: smallvec::SmallVec<[Value; 8]> = smallvec::SmallVec::with_capacity(call.args.len() + 1);
+    let mut all: smallvec::SmallVec<[Value; 8]> =
+        smallvec::SmallVec::with_capacity(call.args.len() + 1);
     all.push(class.clone());
     all.extend(call.args.iter().cloned());
-    vm.call_args(&f, CallArgs { args: &all, names: call.names })
+    vm.call_args(
+        &f,
+        CallArgs {
+            args: &all,
+            names: call.names,
+        },
+    )
 }
 
 fn py_del(vm: &mut Vm, this: &Value) -> Res<()> {
@@ -741,7 +868,9 @@ const BIN_NAMES: [(N, N, N); 14] = [
 
 fn is_py_binary(vm: &Vm, v: &Value) -> bool {
     let py: fn(&mut Vm, BinOp, &Value, &Value) -> Res = py_binary;
-    vm.slots(v).binary.is_some_and(|f| std::ptr::fn_addr_eq(f, py))
+    vm.slots(v)
+        .binary
+        .is_some_and(|f| std::ptr::fn_addr_eq(f, py))
 }
 
 fn py_binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
@@ -757,7 +886,8 @@ fn py_binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
                 _ => false,
             };
             if overrides {
-                let r = call_dunder(vm, b, rev, std::slice::from_ref(a))?.unwrap_or(Value::NOT_IMPLEMENTED);
+                let r = call_dunder(vm, b, rev, std::slice::from_ref(a))?
+                    .unwrap_or(Value::NOT_IMPLEMENTED);
                 if !r.is_not_implemented() {
                     return Ok(r);
                 }
@@ -770,11 +900,15 @@ fn py_binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
         }
     }
     if do_other {
-        return Ok(call_dunder(vm, b, rev, std::slice::from_ref(a))?.unwrap_or(Value::NOT_IMPLEMENTED));
+        return Ok(
+            call_dunder(vm, b, rev, std::slice::from_ref(a))?.unwrap_or(Value::NOT_IMPLEMENTED)
+        );
     }
     // Called for the right operand alone.
     if !is_py_binary(vm, a) && is_py_binary(vm, b) {
-        return Ok(call_dunder(vm, b, rev, std::slice::from_ref(a))?.unwrap_or(Value::NOT_IMPLEMENTED));
+        return Ok(
+            call_dunder(vm, b, rev, std::slice::from_ref(a))?.unwrap_or(Value::NOT_IMPLEMENTED)
+        );
     }
     Ok(Value::NOT_IMPLEMENTED)
 }

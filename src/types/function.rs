@@ -32,7 +32,14 @@ pub struct FunctionMeta {
 
 impl FunctionMeta {
     fn each(&self) -> [&Value; 6] {
-        [&self.name, &self.qualname, &self.doc, &self.module, &self.annotations, &self.type_params]
+        [
+            &self.name,
+            &self.qualname,
+            &self.doc,
+            &self.module,
+            &self.annotations,
+            &self.type_params,
+        ]
     }
 }
 
@@ -58,12 +65,24 @@ impl Payload for Function {
 
     fn clear(&mut self, out: &mut dyn FnMut(Value)) {
         // Code and globals stay: a finalizer may still call the function.
-        for v in [&mut self.closure, &mut self.defaults, &mut self.kwdefaults, &mut self.dict] {
+        for v in [
+            &mut self.closure,
+            &mut self.defaults,
+            &mut self.kwdefaults,
+            &mut self.dict,
+        ] {
             out(v.take());
         }
         if let Some(m) = self.meta.take() {
             let m = *m;
-            for v in [m.name, m.qualname, m.doc, m.module, m.annotations, m.type_params] {
+            for v in [
+                m.name,
+                m.qualname,
+                m.doc,
+                m.module,
+                m.annotations,
+                m.type_params,
+            ] {
                 out(v);
             }
         }

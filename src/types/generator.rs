@@ -39,7 +39,14 @@ impl Payload for Generator {
     const TRACKED: bool = true;
 
     fn visit(&self, f: &mut dyn FnMut(&Value)) {
-        for v in [&self.func, &self.code, &self.name, &self.qualname, &self.handled, &self.delegated] {
+        for v in [
+            &self.func,
+            &self.code,
+            &self.name,
+            &self.qualname,
+            &self.handled,
+            &self.delegated,
+        ] {
             f(v);
         }
         self.window.iter().for_each(f);
@@ -75,7 +82,13 @@ use crate::{getset, methods, raise};
 pub static DEF: TypeDef = TypeDef {
     name: "generator",
     kind: Kind::Generator,
-    slots: Slots { repr: Some(repr), iter: Some(iter), next: Some(next), del: Some(del), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(repr),
+        iter: Some(iter),
+        next: Some(next),
+        del: Some(del),
+        ..Slots::NONE
+    },
     methods: METHODS,
     getset: GETSET,
     ..TypeDef::OBJECT
@@ -128,7 +141,11 @@ fn resume(vm: &mut Vm, g: &Value, sent: Value, raise: Option<Raised>) -> Res<Res
             };
         }
         GenState::Created if raise.is_none() && !sent.is_none() => {
-            raise!(vm, TypeError, "can't send non-None value to a just-started generator")
+            raise!(
+                vm,
+                TypeError,
+                "can't send non-None value to a just-started generator"
+            )
         }
         _ => {}
     }
@@ -178,7 +195,9 @@ fn throw_into(vm: &mut Vm, g: &Value, e: Raised) -> Res<Result<Value, Value>> {
     if vm.of::<Generator>(g).state == GenState::Running {
         raise!(vm, ValueError, "generator already executing");
     }
-    let Some(inner) = vm.delegate(g) else { return resume(vm, g, Value::NONE, Some(e)) };
+    let Some(inner) = vm.delegate(g) else {
+        return resume(vm, g, Value::NONE, Some(e));
+    };
     let is_exit = vm.caught(&e, T::GeneratorExit);
     vm.set_running(g, true);
     let r = if is_exit {
@@ -235,7 +254,9 @@ fn close_generator(vm: &mut Vm, g: &Value) -> Res {
     match throw_into(vm, g, e) {
         Ok(Ok(_)) => raise!(vm, RuntimeError, "generator ignored GeneratorExit"),
         Ok(Err(v)) => Ok(v),
-        Err(e) if vm.caught(&e, T::GeneratorExit) || vm.caught(&e, T::StopIteration) => Ok(Value::NONE),
+        Err(e) if vm.caught(&e, T::GeneratorExit) || vm.caught(&e, T::StopIteration) => {
+            Ok(Value::NONE)
+        }
         Err(e) => Err(e),
     }
 }
@@ -277,11 +298,15 @@ fn set_qualname(vm: &mut Vm, g: &Value, v: Option<&Value>) -> Res<()> {
 }
 
 fn running(vm: &mut Vm, g: &Value) -> Res {
-    Ok(Value::bool(vm.of::<Generator>(g).state == GenState::Running))
+    Ok(Value::bool(
+        vm.of::<Generator>(g).state == GenState::Running,
+    ))
 }
 
 fn suspended(vm: &mut Vm, g: &Value) -> Res {
-    Ok(Value::bool(vm.of::<Generator>(g).state == GenState::Suspended))
+    Ok(Value::bool(
+        vm.of::<Generator>(g).state == GenState::Suspended,
+    ))
 }
 
 fn code(vm: &mut Vm, g: &Value) -> Res {
@@ -296,7 +321,11 @@ fn yield_from(vm: &mut Vm, g: &Value) -> Res {
 impl Vm {
     /// What `yield from` iterates: generators as they are, else `iter(v)`.
     pub(crate) fn yield_from_iter(&mut self, v: &Value) -> Res {
-        if self.is_exact(v, T::Generator) { Ok(v.clone()) } else { self.iter(v) }
+        if self.is_exact(v, T::Generator) {
+            Ok(v.clone())
+        } else {
+            self.iter(v)
+        }
     }
 
     /// Sends to the iterator of a `yield from`: the item yielded, or (`Err`) the value returned.
@@ -307,7 +336,9 @@ impl Vm {
         if sent.is_none() && self.slots(it).next.is_some() {
             let name = self.name(N::__next__)?;
             let class = self.type_of(it).clone();
-            let native = self.type_lookup(&class, &name)?.is_none_or(|f| self.get::<super::function::Function>(&f).is_none());
+            let native = self
+                .type_lookup(&class, &name)?
+                .is_none_or(|f| self.get::<super::function::Function>(&f).is_none());
             if native {
                 self.stop_value = Value::NONE;
                 return Ok(match self.next(it)? {
@@ -331,7 +362,11 @@ impl Vm {
     /// The StopIteration for an exhausted iterator, with a generator's return value.
     pub(crate) fn stop_iteration(&mut self, _it: &Value) -> Raised {
         let v = std::mem::replace(&mut self.stop_value, Value::NONE);
-        if v.is_none() { self.err_empty(T::StopIteration) } else { self.err_value(T::StopIteration, v) }
+        if v.is_none() {
+            self.err_empty(T::StopIteration)
+        } else {
+            self.err_value(T::StopIteration, v)
+        }
     }
 
     /// The iterator that a suspended generator delegates to.
@@ -349,7 +384,11 @@ impl Vm {
     }
 
     fn set_running(&mut self, g: &Value, on: bool) {
-        self.of_mut::<Generator>(g).0.state = if on { GenState::Running } else { GenState::Suspended };
+        self.of_mut::<Generator>(g).0.state = if on {
+            GenState::Running
+        } else {
+            GenState::Suspended
+        };
     }
 
     /// The delegation of suspended generator `g` is over with value `v`.
@@ -358,10 +397,16 @@ impl Vm {
         let (gen_, _) = self.of_mut::<Generator>(g);
         let code = gen_.code.clone();
         let pc = gen_.pc as usize;
-        let op = self.get::<super::code::CodeObject>(&code).and_then(|c| c.code.ops.get(pc)).copied();
+        let op = self
+            .get::<super::code::CodeObject>(&code)
+            .and_then(|c| c.code.ops.get(pc))
+            .copied();
         if let Some(Op::YieldFrom { d, it, .. }) = op {
             let (gen_, _) = self.of_mut::<Generator>(g);
-            let old = gen_.window.get_mut(it.0 as usize).map(|s| std::mem::replace(s, Value::ZERO));
+            let old = gen_
+                .window
+                .get_mut(it.0 as usize)
+                .map(|s| std::mem::replace(s, Value::ZERO));
             gen_.pc += 1;
             // What is sent on resumption arrives in the result's register.
             gen_.dst = d.0;

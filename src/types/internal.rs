@@ -11,13 +11,22 @@ use crate::vm::typedef::{CallArgs, Slots, TypeDef};
 use crate::{getset, raise};
 
 /// Overflow storage of attributes; no script ever gets hold of one.
-pub static SLOT_ARRAY: TypeDef = TypeDef { name: "slot_array", kind: Kind::SlotArray, ..TypeDef::OBJECT };
+pub static SLOT_ARRAY: TypeDef = TypeDef {
+    name: "slot_array",
+    kind: Kind::SlotArray,
+    ..TypeDef::OBJECT
+};
 
 pub static CELL: TypeDef = TypeDef {
     name: "cell",
     doc: "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and further attempts to access its cell_contents attribute will\n    raise a ValueError.",
     kind: Kind::Cell,
-    slots: Slots { new: Some(new), repr: Some(repr), cmp: Some(cmp), ..Slots::NONE },
+    slots: Slots {
+        new: Some(new),
+        repr: Some(repr),
+        cmp: Some(cmp),
+        ..Slots::NONE
+    },
     getset: GETSET,
     unhashable: true,
     ..TypeDef::OBJECT

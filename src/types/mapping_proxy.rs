@@ -68,9 +68,16 @@ fn with<X>(vm: &mut Vm, v: &Value, f: impl FnOnce(&mut Vm, &Value) -> Res<X>) ->
 
 fn new(vm: &mut Vm, _: &Value, call: CallArgs<'_>) -> Res {
     let (pos, _) = vm.bind("mappingproxy(mapping)", call)?;
-    if vm.slots(&pos[0]).get_item.is_none() || vm.is_a(&pos[0], T::List) || vm.is_a(&pos[0], T::Tuple) {
+    if vm.slots(&pos[0]).get_item.is_none()
+        || vm.is_a(&pos[0], T::List)
+        || vm.is_a(&pos[0], T::Tuple)
+    {
         let t = vm.type_name(&pos[0]).to_owned();
-        raise!(vm, TypeError, "mappingproxy() argument must be a mapping, not {t}");
+        raise!(
+            vm,
+            TypeError,
+            "mappingproxy() argument must be a mapping, not {t}"
+        );
     }
     vm.mapping_proxy(&pos[0])
 }
@@ -93,14 +100,19 @@ fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
     if op != BinOp::Or {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let inner = |vm: &Vm, v: &Value| vm.get::<MappingProxy>(v).map_or_else(|| v.clone(), |p| p.mapping.clone());
+    let inner = |vm: &Vm, v: &Value| {
+        vm.get::<MappingProxy>(v)
+            .map_or_else(|| v.clone(), |p| p.mapping.clone())
+    };
     let (a, b) = (inner(vm, a), inner(vm, b));
     vm.binary_or_not(op, &a, &b)
 }
 
 fn get(vm: &mut Vm, a: Args<'_>) -> Res {
     let default = a.get(2).cloned().unwrap_or(Value::NONE);
-    with(vm, &a[0], |vm, m| vm.call_method(m, "get", &[a[1].clone(), default]))
+    with(vm, &a[0], |vm, m| {
+        vm.call_method(m, "get", &[a[1].clone(), default])
+    })
 }
 
 fn keys(vm: &mut Vm, a: Args<'_>) -> Res {
@@ -126,6 +138,11 @@ fn reversed(vm: &mut Vm, a: Args<'_>) -> Res {
 impl Vm {
     /// A read-only view of `mapping`.
     pub fn mapping_proxy(&mut self, mapping: &Value) -> Res {
-        self.alloc(T::MappingProxy, MappingProxy { mapping: mapping.clone() })
+        self.alloc(
+            T::MappingProxy,
+            MappingProxy {
+                mapping: mapping.clone(),
+            },
+        )
     }
 }

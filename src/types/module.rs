@@ -34,7 +34,13 @@ pub static DEF: TypeDef = TypeDef {
     name: "module",
     doc: "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
     kind: Kind::Module,
-    slots: Slots { new: Some(new), init: Some(init), repr: Some(repr), get_attr: Some(get_attr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(new),
+        init: Some(init),
+        repr: Some(repr),
+        get_attr: Some(get_attr),
+        ..Slots::NONE
+    },
     getset: GETSET,
     subclassable: true,
     ..TypeDef::OBJECT
@@ -57,9 +63,17 @@ fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     let (pos, _) = vm.bind("module(name, doc=None)", call)?;
     if !vm.is_a(&pos[0], T::Str) {
         let t = vm.type_name(&pos[0]).to_owned();
-        raise!(vm, TypeError, "module() argument 'name' must be str, not {t}");
+        raise!(
+            vm,
+            TypeError,
+            "module() argument 'name' must be str, not {t}"
+        );
     }
-    let doc = pos.get(1).and_then(Value::bound).cloned().unwrap_or(Value::NONE);
+    let doc = pos
+        .get(1)
+        .and_then(Value::bound)
+        .cloned()
+        .unwrap_or(Value::NONE);
     let name = pos[0].clone();
     vm.fill_module(this, &name, &doc)
 }
@@ -128,6 +142,7 @@ impl Vm {
 
     /// A module's namespace.
     pub fn module_dict(&self, m: &Value) -> Value {
-        self.get::<Module>(m).map_or(Value::UNBOUND, |m| m.dict.clone())
+        self.get::<Module>(m)
+            .map_or(Value::UNBOUND, |m| m.dict.clone())
     }
 }

@@ -35,7 +35,8 @@ pub struct HostFunction {
 }
 
 /// What a host function is to the VM.
-pub type HostFn = dyn Fn(&mut crate::vm::Vm, crate::vm::typedef::CallArgs<'_>) -> crate::vm::Res + Send;
+pub type HostFn =
+    dyn Fn(&mut crate::vm::Vm, crate::vm::typedef::CallArgs<'_>) -> crate::vm::Res + Send;
 
 impl NativeFunction {
     /// Whether calling it passes `this` as the first argument.

@@ -74,10 +74,16 @@ fn hash(vm: &mut Vm, v: &Value) -> Res<i64> {
 
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
     match op {
-        CmpOp::Eq => Ok(if a.is(b) { Value::TRUE } else { Value::NOT_IMPLEMENTED }),
+        CmpOp::Eq => Ok(if a.is(b) {
+            Value::TRUE
+        } else {
+            Value::NOT_IMPLEMENTED
+        }),
         // `!=` is the opposite of `==` unless a class says otherwise.
         CmpOp::Ne => {
-            let Some(f) = vm.slots(a).cmp else { return Ok(Value::NOT_IMPLEMENTED) };
+            let Some(f) = vm.slots(a).cmp else {
+                return Ok(Value::NOT_IMPLEMENTED);
+            };
             let r = f(vm, CmpOp::Eq, a, b)?;
             if r.is_not_implemented() {
                 return Ok(r);
@@ -92,7 +98,9 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
 fn overrides(vm: &mut Vm, class: &Value, n: N) -> Res<bool> {
     let name = vm.name(n)?;
     Ok(match vm.type_lookup(class, &name)? {
-        Some(f) => !vm.get::<SlotWrapper>(&f).is_some_and(|w| w.owner.is(vm.class(T::Object))),
+        Some(f) => !vm
+            .get::<SlotWrapper>(&f)
+            .is_some_and(|w| w.owner.is(vm.class(T::Object))),
         None => false,
     })
 }
@@ -100,7 +108,11 @@ fn overrides(vm: &mut Vm, class: &Value, n: N) -> Res<bool> {
 fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
     if !call.args.is_empty() {
         if overrides(vm, class, N::__new__)? {
-            raise!(vm, TypeError, "object.__new__() takes exactly one argument (the type to instantiate)");
+            raise!(
+                vm,
+                TypeError,
+                "object.__new__() takes exactly one argument (the type to instantiate)"
+            );
         }
         if !overrides(vm, class, N::__init__)? {
             let n = vm.class_name(class).to_owned();
@@ -128,9 +140,17 @@ fn abstract_error(vm: &mut Vm, class: &Value) -> Res<crate::vm::Raised> {
     let n = vm.class_name(class).to_owned();
     let missing = vm.attr(class, "__abstractmethods__")?;
     let items = vm.collect(&missing)?;
-    let mut names: Vec<String> = items.iter().filter_map(|v| vm.text(v)).map(str::to_owned).collect();
+    let mut names: Vec<String> = items
+        .iter()
+        .filter_map(|v| vm.text(v))
+        .map(str::to_owned)
+        .collect();
     names.sort();
-    let list = names.iter().map(|n| format!("'{n}'")).collect::<Vec<_>>().join(", ");
+    let list = names
+        .iter()
+        .map(|n| format!("'{n}'"))
+        .collect::<Vec<_>>()
+        .join(", ");
     let s = if names.len() == 1 { "" } else { "s" };
     Ok(vm.type_error(format_args!(
         "Can't instantiate abstract class {n} without an implementation for abstract method{s} {list}"
@@ -149,7 +169,11 @@ fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
         }
         if !overrides(vm, &class, N::__new__)? {
             let n = vm.class_name(&class).to_owned();
-            raise!(vm, TypeError, "{n}.__init__() takes exactly one argument (the instance to initialize)");
+            raise!(
+                vm,
+                TypeError,
+                "{n}.__init__() takes exactly one argument (the instance to initialize)"
+            );
         }
     }
     Ok(())
@@ -165,7 +189,11 @@ fn set_class(vm: &mut Vm, this: &Value, class: Option<&Value>) -> Res<()> {
     };
     if !vm.is_class(class) {
         let t = vm.type_name(class).to_owned();
-        raise!(vm, TypeError, "__class__ must be set to a class, not '{t}' object");
+        raise!(
+            vm,
+            TypeError,
+            "__class__ must be set to a class, not '{t}' object"
+        );
     }
     vm.change_class(this, class)
 }
@@ -180,7 +208,11 @@ fn format(vm: &mut Vm, args: Args<'_>) -> Res {
         Some(b"") => vm.str_value(&args[0]),
         Some(_) => {
             let t = vm.type_name(&args[0]).to_owned();
-            raise!(vm, TypeError, "unsupported format string passed to {t}.__format__")
+            raise!(
+                vm,
+                TypeError,
+                "unsupported format string passed to {t}.__format__"
+            )
         }
         None => {
             let t = vm.type_name(&args[1]).to_owned();
@@ -218,8 +250,12 @@ static DICT_GETSET: GetSetDef = GetSetDef {
     set: Some(set_dict),
 };
 
-static WEAKREF_GETSET: GetSetDef =
-    GetSetDef { name: "__weakref__", doc: "list of weak references to the object", get: get_weakref, set: None };
+static WEAKREF_GETSET: GetSetDef = GetSetDef {
+    name: "__weakref__",
+    doc: "list of weak references to the object",
+    get: get_weakref,
+    set: None,
+};
 
 /// `__dict__` and `__weakref__` descriptors of a class that is the first of its MRO to have them.
 pub fn add_storage_descriptors(
@@ -234,11 +270,19 @@ pub fn add_storage_descriptors(
         (has_weakref, type_::HAS_WEAKREF, &WEAKREF_GETSET),
     ] {
         let bases: Vec<Value> = vm.items(&vm.ty(class).bases).unwrap_or_default().to_vec();
-        let inherited = bases.iter().any(|b| vm.ty(b).has(flag) && vm.ty(b).is_heap());
+        let inherited = bases
+            .iter()
+            .any(|b| vm.ty(b).has(flag) && vm.ty(b).is_heap());
         if on && !inherited {
             let k = vm.intern(def.name)?;
             if vm.dict_lookup_str(dict, &k).is_none() {
-                let g = vm.alloc(T::GetSetDescriptor, GetSet { def, owner: class.clone() })?;
+                let g = vm.alloc(
+                    T::GetSetDescriptor,
+                    GetSet {
+                        def,
+                        owner: class.clone(),
+                    },
+                )?;
                 vm.dict_set(dict, &k, &g)?;
             }
         }
@@ -251,7 +295,11 @@ fn get_dict(vm: &mut Vm, this: &Value) -> Res {
         Some(d) => Ok(d),
         None => {
             let t = vm.type_name(this).to_owned();
-            raise!(vm, AttributeError, "'{t}' object has no attribute '__dict__'")
+            raise!(
+                vm,
+                AttributeError,
+                "'{t}' object has no attribute '__dict__'"
+            )
         }
     }
 }
@@ -261,7 +309,11 @@ fn set_dict(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
         Some(d) if vm.get::<Dict>(d).is_some() => vm.set_instance_dict(this, d.clone(), false),
         Some(v) => {
             let t = vm.type_name(v).to_owned();
-            raise!(vm, TypeError, "__dict__ must be set to a dictionary, not a '{t}'")
+            raise!(
+                vm,
+                TypeError,
+                "__dict__ must be set to a dictionary, not a '{t}'"
+            )
         }
         None => {
             let d = vm.dict()?;
@@ -283,7 +335,11 @@ impl Vm {
         }
         let class = self.type_of(v).clone();
         self.merge_class_dict(&names, &class)?;
-        let keys: Vec<Value> = self.of::<Dict>(&names).iter().map(|(k, _)| k.clone()).collect();
+        let keys: Vec<Value> = self
+            .of::<Dict>(&names)
+            .iter()
+            .map(|(k, _)| k.clone())
+            .collect();
         Ok(Buf::from_slice(&self.heap, &keys)?)
     }
 
@@ -347,8 +403,15 @@ impl Vm {
                     "__class__ assignment only supported for mutable types or ModuleType subclasses"
                 );
             }
-            let (x, y) = (self.class_name(class).to_owned(), self.class_name(&old).to_owned());
-            raise!(self, TypeError, "__class__ assignment: '{x}' object layout differs from '{y}'");
+            let (x, y) = (
+                self.class_name(class).to_owned(),
+                self.class_name(&old).to_owned(),
+            );
+            raise!(
+                self,
+                TypeError,
+                "__class__ assignment: '{x}' object layout differs from '{y}'"
+            );
         }
         self.move_to_class(v, class)
     }

@@ -86,11 +86,8 @@ kinds! {
     Map => Layout::of::<super::iterators::map::Map>("Map"),
     Filter => Layout::of::<super::iterators::filter::Filter>("Filter"),
     Reversed => Layout::of::<super::iterators::reversed::Reversed>("Reversed"),
-<<<<<<< HEAD
     GenericAlias => Layout::of::<super::generic_alias::GenericAlias>("GenericAlias"),
     Union => Layout::of::<super::union::Union>("Union"),
-=======
->>>>>>> fb76b03 (Compile and run: first programs through the whole pipeline)
 }
 
 builtin_types! {

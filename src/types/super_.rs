@@ -1,5 +1,6 @@
 //! `super`.
 
+use crate::getset;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;
 use crate::raise;
@@ -10,7 +11,6 @@ use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::{CallArgs, Slots, TypeDef};
-use crate::getset;
 
 /// Looks attributes up behind a class in an object's MRO.
 pub struct Super {
@@ -37,7 +37,13 @@ pub static DEF: TypeDef = TypeDef {
     name: "super",
     doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
     kind: Kind::Super,
-    slots: Slots { new: Some(new), repr: Some(repr), get_attr: Some(get_attr), descr_get: Some(get), ..Slots::NONE },
+    slots: Slots {
+        new: Some(new),
+        repr: Some(repr),
+        get_attr: Some(get_attr),
+        descr_get: Some(get),
+        ..Slots::NONE
+    },
     getset: GETSET,
     subclassable: true,
     ..TypeDef::OBJECT
@@ -79,18 +85,31 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
         }
         [c] => {
             check_class(vm, c)?;
-            let s = Super { this_class: c.clone(), obj: Value::UNBOUND, obj_class: Value::UNBOUND };
+            let s = Super {
+                this_class: c.clone(),
+                obj: Value::UNBOUND,
+                obj_class: Value::UNBOUND,
+            };
             vm.alloc_as(class, s)
         }
         [c, o] => {
             check_class(vm, c)?;
             if o.is_none() {
-                let s = Super { this_class: c.clone(), obj: Value::UNBOUND, obj_class: Value::UNBOUND };
+                let s = Super {
+                    this_class: c.clone(),
+                    obj: Value::UNBOUND,
+                    obj_class: Value::UNBOUND,
+                };
                 return vm.alloc_as(class, s);
             }
             bound(vm, class, c, o)
         }
-        more => raise!(vm, TypeError, "super() expected at most 2 arguments, got {}", more.len()),
+        more => raise!(
+            vm,
+            TypeError,
+            "super() expected at most 2 arguments, got {}",
+            more.len()
+        ),
     }
 }
 
@@ -123,9 +142,15 @@ fn from_frame(vm: &mut Vm) -> Res<(Value, Value)> {
     let Some(at) = at else {
         raise!(vm, RuntimeError, "super(): __class__ cell not found");
     };
-    let cell = vm.items(&vm.of::<Function>(&f).closure).and_then(|c| c.get(at)).cloned().unwrap_or_default();
+    let cell = vm
+        .items(&vm.of::<Function>(&f).closure)
+        .and_then(|c| c.get(at))
+        .cloned()
+        .unwrap_or_default();
     match vm.get::<Cell>(&cell) {
-        Some(c) if c.value.is_unbound() => raise!(vm, RuntimeError, "super(): empty __class__ cell"),
+        Some(c) if c.value.is_unbound() => {
+            raise!(vm, RuntimeError, "super(): empty __class__ cell")
+        }
         Some(c) => Ok((c.value.clone(), obj)),
         None => raise!(vm, RuntimeError, "super(): bad __class__ cell"),
     }
@@ -145,7 +170,11 @@ fn bound(vm: &mut Vm, class: &Value, c: &Value, o: &Value) -> Res {
                     let (x, y) = (vm.class_name(c).to_owned(), vm.type_name(o).to_owned());
                     let _ = x;
                     let what = if vm.is_class(o) { "type" } else { "instance" };
-                    let name = if vm.is_class(o) { vm.class_name(o).to_owned() } else { y };
+                    let name = if vm.is_class(o) {
+                        vm.class_name(o).to_owned()
+                    } else {
+                        y
+                    };
                     raise!(
                         vm,
                         TypeError,
@@ -158,7 +187,14 @@ fn bound(vm: &mut Vm, class: &Value, c: &Value, o: &Value) -> Res {
             t
         }
     };
-    vm.alloc_as(class, Super { this_class: c.clone(), obj: o.clone(), obj_class })
+    vm.alloc_as(
+        class,
+        Super {
+            this_class: c.clone(),
+            obj: o.clone(),
+            obj_class,
+        },
+    )
 }
 
 fn vm_name(vm: &Vm, c: &Value) -> String {
@@ -207,12 +243,24 @@ impl Vm {
     }
 
     /// Attribute `name` (interned) of the classes behind `behind` in the MRO of `class`.
-    pub(crate) fn lookup_behind(&mut self, class: &Value, behind: &Value, name: &Value) -> Res<Option<Value>> {
+    pub(crate) fn lookup_behind(
+        &mut self,
+        class: &Value,
+        behind: &Value,
+        name: &Value,
+    ) -> Res<Option<Value>> {
         let mro = self.ty(class).mro.clone();
         let n = self.items(&mro).map_or(0, <[Value]>::len);
-        let start = self.items(&mro).unwrap_or_default().iter().position(|c| c.is(behind)).map_or(n, |i| i + 1);
+        let start = self
+            .items(&mro)
+            .unwrap_or_default()
+            .iter()
+            .position(|c| c.is(behind))
+            .map_or(n, |i| i + 1);
         for i in start..n {
-            let Some(c) = self.items(&mro).and_then(|m| m.get(i)).cloned() else { break };
+            let Some(c) = self.items(&mro).and_then(|m| m.get(i)).cloned() else {
+                break;
+            };
             if !self.ty(&c).has(crate::types::type_::DICT_READY) {
                 self.fill_type_dict(&c)?;
             }

@@ -71,7 +71,11 @@ pub struct Traceback {
 
 impl Traceback {
     pub fn new(next: Value, at: Spot) -> Traceback {
-        Traceback { next, at, frame: Value::UNBOUND }
+        Traceback {
+            next,
+            at,
+            frame: Value::UNBOUND,
+        }
     }
 }
 
@@ -163,11 +167,16 @@ pub fn code_at(vm: &Vm, at: &Spot) -> Option<Arc<Code>> {
 /// Where in the source the instruction of `at` is.
 pub fn position(code: &Code, at: &Spot) -> Position {
     if at.inner
-        && let Ok(i) = code.inner_positions.binary_search_by_key(&at.op, |(op, _)| *op)
+        && let Ok(i) = code
+            .inner_positions
+            .binary_search_by_key(&at.op, |(op, _)| *op)
     {
         return code.inner_positions[i].1;
     }
-    code.positions.get(at.op as usize).copied().unwrap_or_default()
+    code.positions
+        .get(at.op as usize)
+        .copied()
+        .unwrap_or_default()
 }
 
 /// The line of `at`.
@@ -185,15 +194,26 @@ pub fn each_local(vm: &Vm, at: &Spot, f: &mut dyn FnMut(&str, &Value)) {
         Some(c) => c.value.clone(),
         None => v.clone(),
     };
-    let named = code.locals.iter().zip(code.cells.iter()).zip(at.locals.iter());
+    let named = code
+        .locals
+        .iter()
+        .zip(code.cells.iter())
+        .zip(at.locals.iter());
     for ((name, cell), v) in named {
         let v = if *cell { content(v) } else { v.clone() };
         if !v.is_unbound() {
             f(name, &v);
         }
     }
-    let closure = vm.get::<Function>(&at.func).map(|f| f.closure.clone()).unwrap_or_default();
-    for (name, cell) in code.freevars.iter().zip(vm.items(&closure).unwrap_or_default()) {
+    let closure = vm
+        .get::<Function>(&at.func)
+        .map(|f| f.closure.clone())
+        .unwrap_or_default();
+    for (name, cell) in code
+        .freevars
+        .iter()
+        .zip(vm.items(&closure).unwrap_or_default())
+    {
         let v = content(cell);
         if !v.is_unbound() {
             f(name, &v);
@@ -216,7 +236,9 @@ pub fn innermost(vm: &Vm, tb: &Value) -> Option<Value> {
 
 /// What an entry knows of its frame. If the frame still runs its local variables are read from it.
 pub fn spot(vm: &mut Vm, tb: &Value) -> Res<Spot> {
-    let Some(t) = vm.get::<Traceback>(tb) else { return Ok(Spot::default()) };
+    let Some(t) = vm.get::<Traceback>(tb) else {
+        return Ok(Spot::default());
+    };
     let mut at = t.at.share(vm)?;
     if at.locals.is_empty() && at.namespace.is_unbound() {
         vm.live_locals(&mut at)?;
@@ -231,7 +253,9 @@ fn tb_next(vm: &mut Vm, this: &Value) -> Res {
 }
 
 fn set_tb_next(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
-    let Some(v) = v else { raise!(vm, TypeError, "can't delete tb_next attribute") };
+    let Some(v) = v else {
+        raise!(vm, TypeError, "can't delete tb_next attribute")
+    };
     if !v.is_none() && vm.get::<Traceback>(v).is_none() {
         let t = vm.type_name(v).to_owned();
         raise!(vm, TypeError, "expected traceback object, got '{t}'");
@@ -243,7 +267,10 @@ fn set_tb_next(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
         }
         at = t.next.clone();
     }
-    drop(std::mem::replace(&mut vm.of_mut::<Traceback>(this).0.next, v.clone()));
+    drop(std::mem::replace(
+        &mut vm.of_mut::<Traceback>(this).0.next,
+        v.clone(),
+    ));
     Ok(())
 }
 
@@ -267,7 +294,9 @@ fn tb_lasti(vm: &mut Vm, this: &Value) -> Res {
 
 fn f_code(vm: &mut Vm, this: &Value) -> Res {
     let func = &vm.of::<FrameObject>(this).at.func;
-    Ok(vm.get::<Function>(func).map_or(Value::NONE, |f| f.code.clone()))
+    Ok(vm
+        .get::<Function>(func)
+        .map_or(Value::NONE, |f| f.code.clone()))
 }
 
 fn f_lineno(vm: &mut Vm, this: &Value) -> Res {
@@ -280,7 +309,9 @@ fn f_lasti(vm: &mut Vm, this: &Value) -> Res {
 
 fn f_globals(vm: &mut Vm, this: &Value) -> Res {
     let func = &vm.of::<FrameObject>(this).at.func;
-    Ok(vm.get::<Function>(func).map_or(Value::NONE, |f| f.globals.clone()))
+    Ok(vm
+        .get::<Function>(func)
+        .map_or(Value::NONE, |f| f.globals.clone()))
 }
 
 fn f_builtins(vm: &mut Vm, _: &Value) -> Res {
@@ -309,7 +340,9 @@ fn f_back(_: &mut Vm, _: &Value) -> Res {
 /// Puts a new entry in front of exception `exc`'s traceback. Without memory the entry is left out:
 /// the exception counts more than where it passed.
 pub fn push(vm: &mut Vm, exc: &Value, at: Spot) {
-    let Some(e) = vm.get::<Exception>(exc) else { return };
+    let Some(e) = vm.get::<Exception>(exc) else {
+        return;
+    };
     let next = e.traceback.clone();
     vm.heap().open_reserve();
     let tb = vm.alloc(T::Traceback, Traceback::new(next, at));

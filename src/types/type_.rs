@@ -76,7 +76,14 @@ impl Payload for Type {
     const TRACKED: bool = true;
 
     fn visit(&self, f: &mut dyn FnMut(&Value)) {
-        for v in [&self.name, &self.qualname, &self.base, &self.bases, &self.mro, &self.dict] {
+        for v in [
+            &self.name,
+            &self.qualname,
+            &self.base,
+            &self.bases,
+            &self.mro,
+            &self.dict,
+        ] {
             f(v);
         }
     }
@@ -100,7 +107,11 @@ impl Type {
     }
 
     pub fn set(&self, flag: u32, on: bool) {
-        self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
+        self.flags.set(if on {
+            self.flags.get() | flag
+        } else {
+            self.flags.get() & !flag
+        });
     }
 
     pub fn is_heap(&self) -> bool {
@@ -145,7 +156,11 @@ impl Vm {
     /// Name of a class, for messages.
     pub fn class_name<'a>(&'a self, class: &'a Value) -> &'a str {
         let ty = self.ty(class);
-        if ty.is_heap() { self.text(&ty.name).unwrap_or("?") } else { ty.def.name }
+        if ty.is_heap() {
+            self.text(&ty.name).unwrap_or("?")
+        } else {
+            ty.def.name
+        }
     }
 
     /// `module.qualname` of a class, without the module for builtins.
@@ -160,16 +175,21 @@ impl Vm {
         let qualname = self.text(&ty.qualname).unwrap_or("?").to_owned();
         let key = self.name(N::__module__)?;
         let dict = self.ty(class).dict.clone();
-        Ok(match self.dict_lookup_str(&dict, &key).and_then(|m| self.text(m)) {
-            Some("builtins") | None => qualname,
-            Some(m) => format!("{m}.{qualname}"),
-        })
+        Ok(
+            match self.dict_lookup_str(&dict, &key).and_then(|m| self.text(m)) {
+                Some("builtins") | None => qualname,
+                Some(m) => format!("{m}.{qualname}"),
+            },
+        )
     }
 
     /// Whether class `a` is `b` or derives from it (by MRO, no `__subclasscheck__`).
     #[inline]
     pub fn is_subtype(&self, a: &Value, b: &Value) -> bool {
-        a.is(b) || self.items(&self.ty(a).mro).is_some_and(|m| m.iter().any(|c| c.is(b)))
+        a.is(b)
+            || self
+                .items(&self.ty(a).mro)
+                .is_some_and(|m| m.iter().any(|c| c.is(b)))
     }
 
     /// Whether `v` is an instance of builtin `t` or of a subclass of it.
@@ -187,9 +207,11 @@ impl Vm {
     /// Attribute `name` (interned) as the MRO of `class` has it, without binding. Never runs Python.
     pub fn type_lookup(&mut self, class: &Value, name: &Value) -> Res<Option<Value>> {
         let version = self.ty(class).version.get();
-        let slot = ((class.word() >> 4) ^ (name.word() >> 3) ^ (version as u64)) as usize % TYPE_CACHE;
+        let slot =
+            ((class.word() >> 4) ^ (name.word() >> 3) ^ (version as u64)) as usize % TYPE_CACHE;
         let e = &self.type_cache[slot];
-        if e.version == version && e.class == class.word() && e.name == name.word() && version != 0 {
+        if e.version == version && e.class == class.word() && e.name == name.word() && version != 0
+        {
             return Ok(e.found.as_ref().map(|w| w.upgrade()));
         }
         let found = self.type_lookup_slow(class, name)?;
@@ -208,7 +230,9 @@ impl Vm {
         let mro = self.ty(class).mro.clone();
         let n = self.items(&mro).map_or(0, <[Value]>::len);
         for i in 0..n {
-            let Some(c) = self.items(&mro).and_then(|m| m.get(i)).cloned() else { break };
+            let Some(c) = self.items(&mro).and_then(|m| m.get(i)).cloned() else {
+                break;
+            };
             if !self.ty(&c).has(DICT_READY) {
                 self.fill_type_dict(&c)?;
             }
@@ -228,7 +252,9 @@ impl Vm {
         // Bases first: `type_modified` relies on a class with a version having bases with one.
         let n = self.items(&self.ty(class).mro).map_or(0, <[Value]>::len);
         for i in (0..n).rev() {
-            let Some(c) = self.items(&self.ty(class).mro).and_then(|m| m.get(i)) else { break };
+            let Some(c) = self.items(&self.ty(class).mro).and_then(|m| m.get(i)) else {
+                break;
+            };
             if self.ty(c).version.get() == 0 {
                 // Wrapping round would take 2^32 class changes; skipping 0 keeps "none" distinct.
                 let v = self.next_type_version.wrapping_add(1).max(1);
@@ -255,12 +281,19 @@ impl Vm {
 
     /// Direct subclasses written in Python that are alive, in order of creation.
     pub fn live_subclasses(&self, class: &Value) -> Vec<Value> {
-        self.ty(class).subclasses.iter().filter_map(WeakLink::target).collect()
+        self.ty(class)
+            .subclasses
+            .iter()
+            .filter_map(WeakLink::target)
+            .collect()
     }
 
     /// Notes `sub` as a direct subclass of `base`.
     pub fn add_subclass(&mut self, base: &Value, sub: &Value) -> Res<()> {
-        let link = self.heap.weakrefs().register(sub, WeakKind::Own { callback: false })?;
+        let link = self
+            .heap
+            .weakrefs()
+            .register(sub, WeakKind::Own { callback: false })?;
         let (ty, heap) = self.of_mut::<Type>(base);
         ty.subclasses.retain(|w| !w.is_dead());
         ty.subclasses.push(heap, link)?;
@@ -320,5 +353,10 @@ pub struct TypeCacheEntry {
 }
 
 impl TypeCacheEntry {
-    pub const EMPTY: TypeCacheEntry = TypeCacheEntry { class: 0, name: 0, version: 0, found: None };
+    pub const EMPTY: TypeCacheEntry = TypeCacheEntry {
+        class: 0,
+        name: 0,
+        version: 0,
+        found: None,
+    };
 }

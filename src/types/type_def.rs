@@ -95,9 +95,16 @@ fn get_attr(vm: &mut Vm, c: &Value, name: &Value) -> Res {
 }
 
 fn set_attr(vm: &mut Vm, c: &Value, name: &Value, v: Option<&Value>) -> Res<()> {
-    let (n, a) = (vm.class_name(c).to_owned(), vm.text(name).unwrap_or("?").to_owned());
+    let (n, a) = (
+        vm.class_name(c).to_owned(),
+        vm.text(name).unwrap_or("?").to_owned(),
+    );
     if !vm.ty(c).is_heap() {
-        raise!(vm, TypeError, "cannot set '{a}' attribute of immutable type '{n}'");
+        raise!(
+            vm,
+            TypeError,
+            "cannot set '{a}' attribute of immutable type '{n}'"
+        );
     }
     let meta = vm.type_of(c).clone();
     if let Some(d) = vm.type_lookup(&meta, name)?
@@ -144,7 +151,10 @@ fn binary(vm: &mut Vm, op: crate::code::opcodes::BinOp, a: &Value, b: &Value) ->
 }
 
 fn mro(vm: &mut Vm, args: Args<'_>) -> Res {
-    let items = Buf::from_slice(vm.heap(), vm.items(&vm.ty(&args[0]).mro).unwrap_or_default())?;
+    let items = Buf::from_slice(
+        vm.heap(),
+        vm.items(&vm.ty(&args[0]).mro).unwrap_or_default(),
+    )?;
     vm.list(items)
 }
 
@@ -177,7 +187,11 @@ fn subclasscheck(vm: &mut Vm, args: Args<'_>) -> Res {
 fn dir(vm: &mut Vm, args: Args<'_>) -> Res {
     let names = vm.dict()?;
     vm.merge_class_dict(&names, &args[0])?;
-    let keys: Vec<Value> = vm.of::<Dict>(&names).iter().map(|(k, _)| k.clone()).collect();
+    let keys: Vec<Value> = vm
+        .of::<Dict>(&names)
+        .iter()
+        .map(|(k, _)| k.clone())
+        .collect();
     let keys = Buf::from_slice(vm.heap(), &keys)?;
     vm.list(keys)
 }
@@ -200,7 +214,11 @@ fn heap_only(vm: &mut Vm, c: &Value, what: &str) -> Res<()> {
         return Ok(());
     }
     let n = vm.class_name(c).to_owned();
-    raise!(vm, TypeError, "cannot set '{what}' attribute of immutable type '{n}'")
+    raise!(
+        vm,
+        TypeError,
+        "cannot set '{what}' attribute of immutable type '{n}'"
+    )
 }
 
 fn need<'a>(vm: &mut Vm, c: &Value, what: &str, v: Option<&'a Value>) -> Res<&'a Value> {
@@ -209,7 +227,11 @@ fn need<'a>(vm: &mut Vm, c: &Value, what: &str, v: Option<&'a Value>) -> Res<&'a
         Some(v) => Ok(v),
         None => {
             let n = vm.class_name(c).to_owned();
-            raise!(vm, TypeError, "cannot delete '{what}' attribute of type '{n}'")
+            raise!(
+                vm,
+                TypeError,
+                "cannot delete '{what}' attribute of type '{n}'"
+            )
         }
     }
 }
@@ -218,7 +240,11 @@ fn set_name(vm: &mut Vm, c: &Value, v: Option<&Value>) -> Res<()> {
     let v = need(vm, c, "__name__", v)?;
     if !vm.is_a(v, T::Str) {
         let (n, t) = (vm.class_name(c).to_owned(), vm.type_name(v).to_owned());
-        raise!(vm, TypeError, "can only assign string to {n}.__name__, not '{t}'");
+        raise!(
+            vm,
+            TypeError,
+            "can only assign string to {n}.__name__, not '{t}'"
+        );
     }
     let v = v.clone();
     vm.of_mut::<Type>(c).0.name = v;
@@ -236,7 +262,11 @@ fn set_qualname(vm: &mut Vm, c: &Value, v: Option<&Value>) -> Res<()> {
     let v = need(vm, c, "__qualname__", v)?;
     if !vm.is_a(v, T::Str) {
         let (n, t) = (vm.class_name(c).to_owned(), vm.type_name(v).to_owned());
-        raise!(vm, TypeError, "can only assign string to {n}.__qualname__, not '{t}'");
+        raise!(
+            vm,
+            TypeError,
+            "can only assign string to {n}.__qualname__, not '{t}'"
+        );
     }
     let v = v.clone();
     vm.of_mut::<Type>(c).0.qualname = v;
@@ -304,7 +334,9 @@ fn dict(vm: &mut Vm, c: &Value) -> Res {
 }
 
 fn doc(vm: &mut Vm, c: &Value) -> Res {
-    let Some(v) = own(vm, c, N::__doc__)? else { return Ok(Value::NONE) };
+    let Some(v) = own(vm, c, N::__doc__)? else {
+        return Ok(Value::NONE);
+    };
     match vm.slots(&v).descr_get {
         Some(get) => get(vm, &v, None, c),
         None => Ok(v),
@@ -319,7 +351,11 @@ fn set_doc(vm: &mut Vm, c: &Value, v: Option<&Value>) -> Res<()> {
 fn annotations(vm: &mut Vm, c: &Value) -> Res {
     if !vm.ty(c).is_heap() {
         let n = vm.class_name(c).to_owned();
-        raise!(vm, AttributeError, "type object '{n}' has no attribute '__annotations__'");
+        raise!(
+            vm,
+            AttributeError,
+            "type object '{n}' has no attribute '__annotations__'"
+        );
     }
     match own(vm, c, N::__annotations__)? {
         Some(v) => Ok(v),
@@ -405,7 +441,8 @@ fn flags(vm: &mut Vm, c: &Value) -> Res {
 
 fn basicsize(vm: &mut Vm, c: &Value) -> Res {
     let ty = vm.ty(c);
-    let n = 16 + super::registry::LAYOUTS[ty.def.kind as usize].size + 8 * ty.root.inline_cap as usize;
+    let n =
+        16 + super::registry::LAYOUTS[ty.def.kind as usize].size + 8 * ty.root.inline_cap as usize;
     vm.int(n as i64)
 }
 
@@ -441,26 +478,52 @@ impl Vm {
         let n = self.class_name(c).to_owned();
         let Some(items) = self.items(v).filter(|_| self.is_a(v, T::Tuple)) else {
             let t = self.type_name(v).to_owned();
-            raise!(self, TypeError, "can only assign tuple to {n}.__bases__, not {t}");
+            raise!(
+                self,
+                TypeError,
+                "can only assign tuple to {n}.__bases__, not {t}"
+            );
         };
         let items = items.to_vec();
         if items.is_empty() {
-            raise!(self, TypeError, "can only assign non-empty tuple to {n}.__bases__, not ()");
+            raise!(
+                self,
+                TypeError,
+                "can only assign non-empty tuple to {n}.__bases__, not ()"
+            );
         }
         for b in &items {
             if !self.is_class(b) {
                 let t = self.type_name(b).to_owned();
-                raise!(self, TypeError, "{n}.__bases__ must be tuple of classes, not '{t}'");
+                raise!(
+                    self,
+                    TypeError,
+                    "{n}.__bases__ must be tuple of classes, not '{t}'"
+                );
             }
             if self.is_subtype(b, c) {
-                raise!(self, TypeError, "a __bases__ item causes an inheritance cycle");
+                raise!(
+                    self,
+                    TypeError,
+                    "a __bases__ item causes an inheritance cycle"
+                );
             }
         }
         let (mro, base) = class::mro_for(self, c, &items)?;
-        let (old, new) = (self.ty(&self.ty(c).base.clone()).root.count, self.ty(&base).root.count);
+        let (old, new) = (
+            self.ty(&self.ty(c).base.clone()).root.count,
+            self.ty(&base).root.count,
+        );
         if old != new || !std::ptr::eq(self.ty(&base).def, self.ty(c).def) {
-            let (x, y) = (self.class_name(&base).to_owned(), self.class_name(&self.ty(c).base).to_owned());
-            raise!(self, TypeError, "__bases__ assignment: '{x}' object layout differs from '{y}'");
+            let (x, y) = (
+                self.class_name(&base).to_owned(),
+                self.class_name(&self.ty(c).base).to_owned(),
+            );
+            raise!(
+                self,
+                TypeError,
+                "__bases__ assignment: '{x}' object layout differs from '{y}'"
+            );
         }
         let (v, c2) = (v.clone(), c.clone());
         let (ty, _) = self.of_mut::<Type>(&c2);
@@ -485,7 +548,11 @@ impl Vm {
             self.instance_dict(v)?;
         }
         let (fixed, cap, dict_mode) = (h.shape().count, h.shape().inline_cap, h.shape().dict_mode);
-        let fixed = if dict_mode { fixed } else { fixed - h.shape().named() };
+        let fixed = if dict_mode {
+            fixed
+        } else {
+            fixed - h.shape().named()
+        };
         let known = self
             .ty(class)
             .adopted

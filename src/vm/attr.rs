@@ -32,7 +32,12 @@ impl Vm {
     }
 
     /// Stores under a string key.
-    pub(crate) fn dict_store_str(&mut self, dict: &Value, key: &Value, v: Value) -> Res<Option<Value>> {
+    pub(crate) fn dict_store_str(
+        &mut self,
+        dict: &Value,
+        key: &Value,
+        v: Value,
+    ) -> Res<Option<Value>> {
         if crate::memory::inline::can_cycle(&v) {
             self.heap.track(dict);
         }
@@ -129,7 +134,13 @@ impl Vm {
     /// Writes slot `i`; the heap may have to make room for it.
     pub(crate) fn write_slot(&mut self, h: &Header, i: u32, v: Value) -> Res<Value> {
         let shape: *const Shape = &*self.ty(self.class(T::SlotArray)).root;
-        Ok(instance::set_slot(&self.heap, self.shape_at(shape), h, i, v)?)
+        Ok(instance::set_slot(
+            &self.heap,
+            self.shape_at(shape),
+            h,
+            i,
+            v,
+        )?)
     }
 
     #[allow(unsafe_code)]
@@ -143,7 +154,9 @@ impl Vm {
         if self.own_attr(obj, name).is_none() {
             return Ok(None);
         }
-        let Some(h) = obj.header() else { return Ok(None) };
+        let Some(h) = obj.header() else {
+            return Ok(None);
+        };
         let d = match h.kind() {
             Kind::Module => self.of::<Module>(obj).dict.clone(),
             Kind::Function => self.of::<Function>(obj).dict.clone(),
@@ -167,7 +180,9 @@ impl Vm {
 
     /// The dict of an instance, made if need be: from then on its attributes live there.
     pub(crate) fn instance_dict(&mut self, obj: &Value) -> Res<Option<Value>> {
-        let Some(h) = obj.header() else { return Ok(None) };
+        let Some(h) = obj.header() else {
+            return Ok(None);
+        };
         match h.kind() {
             Kind::Module => return Ok(Some(self.of::<Module>(obj).dict.clone())),
             Kind::Function => {
@@ -217,7 +232,11 @@ impl Vm {
             if fixed > 0 && h.kind() != Kind::Instance {
                 // The extension word holds `__slots__` values: they keep a slot array, so such
                 // classes can't be in dict mode. Classes with both have their slots inline.
-                raise!(self, SystemError, "__dict__ of an object with __slots__ in a builtin subclass");
+                raise!(
+                    self,
+                    SystemError,
+                    "__dict__ of an object with __slots__ in a builtin subclass"
+                );
             }
             let dict_shape: *const Shape = &*self.ty(self.type_of(obj)).dict_shape;
             h.set_shape(dict_shape);
@@ -348,7 +367,12 @@ impl Vm {
     }
 
     #[cold]
-    pub(crate) fn attribute_error_with(&mut self, obj: &Value, name: &Value, text: String) -> Raised {
+    pub(crate) fn attribute_error_with(
+        &mut self,
+        obj: &Value,
+        name: &Value,
+        text: String,
+    ) -> Raised {
         let e = self.err(T::AttributeError, format_args!("{text}"));
         crate::types::exception::set_name_obj(self, &e.0, name, Some(obj));
         e
@@ -408,7 +432,9 @@ impl Vm {
         let a = self.text(name).unwrap_or("?").to_owned();
         let text = match on_type {
             Some(_) => format!("'{t}' object attribute '{a}' is read-only"),
-            None => format!("'{t}' object has no attribute '{a}' and no __dict__ for setting new attributes"),
+            None => format!(
+                "'{t}' object has no attribute '{a}' and no __dict__ for setting new attributes"
+            ),
         };
         Err(self.attribute_error_with(obj, name, text))
     }
@@ -497,7 +523,11 @@ impl Vm {
                     *c = SiteCache {
                         guard,
                         index: slot,
-                        kind: if inline { CacheKind::Slot } else { CacheKind::FarSlot },
+                        kind: if inline {
+                            CacheKind::Slot
+                        } else {
+                            CacheKind::FarSlot
+                        },
                         misses: c.misses,
                         ..SiteCache::default()
                     };
@@ -507,7 +537,9 @@ impl Vm {
         }
         if h.kind() == Kind::Module {
             let d = self.of::<Module>(obj).dict.clone();
-            let found = self.get::<Dict>(&d).and_then(|d| d.find_str(&self.heap, name));
+            let found = self
+                .get::<Dict>(&d)
+                .and_then(|d| d.find_str(&self.heap, name));
             if let Some(i) = found {
                 let guard = self.shape_id(h);
                 let guard2 = self.dict_version(&d);
@@ -534,7 +566,11 @@ impl Vm {
             *c = SiteCache {
                 guard,
                 index: i,
-                kind: if inline { CacheKind::Slot } else { CacheKind::FarSlot },
+                kind: if inline {
+                    CacheKind::Slot
+                } else {
+                    CacheKind::FarSlot
+                },
                 misses: c.misses,
                 ..SiteCache::default()
             };
@@ -558,7 +594,9 @@ impl Vm {
         if !meta.is(self.class(T::Type)) || self.type_lookup(&meta, name)?.is_some() {
             return Ok(());
         }
-        let Some(v) = self.type_lookup(class, name)? else { return Ok(()) };
+        let Some(v) = self.type_lookup(class, name)? else {
+            return Ok(());
+        };
         // Functions are not bound by classes; other descriptors are left to the slow path.
         let plain = self.slots(&v).descr_get.is_none() || self.get::<Function>(&v).is_some();
         if plain && let Some(h) = class.header() {
@@ -577,11 +615,19 @@ impl Vm {
     }
 
     /// Stores the attribute that site `site` names, filling its cache.
-    pub(crate) fn store_attr(&mut self, obj: &Value, v: Value, c: &mut SiteCache, site: u16) -> Res<()> {
+    pub(crate) fn store_attr(
+        &mut self,
+        obj: &Value,
+        v: Value,
+        c: &mut SiteCache,
+        site: u16,
+    ) -> Res<()> {
         let name = self.site_name(site);
         let before = obj.header().map(|h| h.shape() as *const Shape);
         let cacheable = c.misses < MAX_MISSES
-            && obj.header().is_some_and(|h| h.kind() == Kind::Instance && !h.shape().dict_mode)
+            && obj
+                .header()
+                .is_some_and(|h| h.kind() == Kind::Instance && !h.shape().dict_mode)
             && self.ty(self.type_of(obj)).has(type_::PLAIN_SETATTR)
             && self.ty(self.type_of(obj)).has(type_::HAS_DICT);
         if !cacheable {
@@ -607,16 +653,29 @@ impl Vm {
                 guard,
                 guard2: 0,
                 index: i,
-                kind: if added { CacheKind::AddSlot } else { CacheKind::Slot },
+                kind: if added {
+                    CacheKind::AddSlot
+                } else {
+                    CacheKind::Slot
+                },
                 misses: c.misses,
-                value: if added { after as *const Shape as u64 } else { 0 },
+                value: if added {
+                    after as *const Shape as u64
+                } else {
+                    0
+                },
             };
         }
         Ok(())
     }
 
     /// What `CallMethod` calls, filling the site's cache.
-    pub(crate) fn load_method(&mut self, obj: &Value, c: &mut SiteCache, site: u16) -> Res<(Value, bool)> {
+    pub(crate) fn load_method(
+        &mut self,
+        obj: &Value,
+        c: &mut SiteCache,
+        site: u16,
+    ) -> Res<(Value, bool)> {
         if super::fast::cache_hits(obj, c)
             && matches!(c.kind, CacheKind::Method | CacheKind::NativeMethod)
             && let Some(v) = self.method_of_cache(c)
@@ -638,7 +697,14 @@ impl Vm {
                 Some(row) => (CacheKind::NativeMethod, row as *const _ as u64),
                 None => (CacheKind::Method, f.word()),
             };
-            *c = SiteCache { guard, guard2: 0, index: 0, kind, misses: c.misses, value };
+            *c = SiteCache {
+                guard,
+                guard2: 0,
+                index: 0,
+                kind,
+                misses: c.misses,
+                value,
+            };
         }
         Ok((f, with_self))
     }
@@ -656,7 +722,11 @@ impl Vm {
     /// Name of an inline-cache site of the running code.
     pub(crate) fn site_name(&self, site: u16) -> Value {
         let co = self.running_code();
-        let i = co.code.sites.get(site as usize).map_or(0, |s| s.name as usize);
+        let i = co
+            .code
+            .sites
+            .get(site as usize)
+            .map_or(0, |s| s.name as usize);
         co.names.get(i).cloned().unwrap_or_default()
     }
 
@@ -675,7 +745,13 @@ impl Vm {
 
     /// A bound method.
     pub(crate) fn bound_method(&mut self, func: &Value, this: &Value) -> Res {
-        self.alloc(T::BoundMethod, BoundMethod { func: func.clone(), this: this.clone() })
+        self.alloc(
+            T::BoundMethod,
+            BoundMethod {
+                func: func.clone(),
+                this: this.clone(),
+            },
+        )
     }
 
     /// Parts of a property.

@@ -4,8 +4,8 @@ use super::Vm;
 use super::error::{Raised, Res};
 use super::typedef::{Args, Binding, CallArgs, MethodDef};
 use crate::code::{Code, CodeFlags};
-use crate::memory::text::Text;
 use crate::memory::inline::Tuple;
+use crate::memory::text::Text;
 use crate::memory::value::Value;
 use crate::raise;
 use crate::types::code::CodeObject;
@@ -22,7 +22,12 @@ fn plural(n: usize) -> &'static str {
 impl Vm {
     /// Binds a call to the parameters of Python function `func`: the result has one value for each
     /// parameter register.
-    pub(crate) fn bind_python(&mut self, func: &Value, args: &[Value], names: &[Value]) -> Res<Scratch> {
+    pub(crate) fn bind_python(
+        &mut self,
+        func: &Value,
+        args: &[Value],
+        names: &[Value],
+    ) -> Res<Scratch> {
         let f = self.of::<Function>(func);
         let code = self.of::<CodeObject>(&f.code).code.clone();
         let (defaults, kwdefaults) = (f.defaults.clone(), f.kwdefaults.clone());
@@ -38,7 +43,11 @@ impl Vm {
         } else {
             None
         };
-        let kwargs = if code.flags.has(CodeFlags::VARKEYWORDS) { Some(self.dict()?) } else { None };
+        let kwargs = if code.flags.has(CodeFlags::VARKEYWORDS) {
+            Some(self.dict()?)
+        } else {
+            None
+        };
         for (name, value) in names.iter().zip(&args[positional..]) {
             match self.param_index(func, &code, name) {
                 Some(i) if out[i].is_unbound() => out[i] = value.clone(),
@@ -57,12 +66,18 @@ impl Vm {
         if positional < argcount {
             let ndef = self.get::<Tuple>(&defaults).map_or(0, Tuple::len);
             let first_default = argcount.saturating_sub(ndef);
-            let missing: SmallVec<[usize; 4]> =
-                (positional..first_default).filter(|&i| out[i].is_unbound()).collect();
+            let missing: SmallVec<[usize; 4]> = (positional..first_default)
+                .filter(|&i| out[i].is_unbound())
+                .collect();
             if !missing.is_empty() {
                 return Err(self.missing_error(func, &code, &missing, "positional"));
             }
-            for (i, slot) in out.iter_mut().enumerate().take(argcount).skip(first_default) {
+            for (i, slot) in out
+                .iter_mut()
+                .enumerate()
+                .take(argcount)
+                .skip(first_default)
+            {
                 if slot.is_unbound() {
                     let items = self.items(&defaults).unwrap_or_default();
                     // Defaults may have more items than there are parameters (`__defaults__ = …`).
@@ -74,7 +89,10 @@ impl Vm {
         let mut missing: SmallVec<[usize; 4]> = SmallVec::new();
         for i in argcount..argcount + kwonly {
             if out[i].is_unbound() {
-                let name = self.of::<CodeObject>(&self.of::<Function>(func).code).locals[i].clone();
+                let name = self
+                    .of::<CodeObject>(&self.of::<Function>(func).code)
+                    .locals[i]
+                    .clone();
                 let found = match kwdefaults.is_unbound() {
                     true => None,
                     false => self.dict_get(&kwdefaults, &name)?,
@@ -104,14 +122,18 @@ impl Vm {
             .position(|l| l.is(name))
             .or_else(|| {
                 let text = self.wtf8(name)?;
-                co.locals[named].iter().position(|l| self.wtf8(l) == Some(text))
+                co.locals[named]
+                    .iter()
+                    .position(|l| self.wtf8(l) == Some(text))
             })
             .map(|i| i + at)
     }
 
     /// The function's qualified name, for messages.
     pub(crate) fn function_qualname<'a>(&'a self, func: &'a Value) -> &'a str {
-        let Some(f) = self.get::<Function>(func) else { return "?" };
+        let Some(f) = self.get::<Function>(func) else {
+            return "?";
+        };
         match &f.meta {
             Some(m) if !m.qualname.is_unbound() => self.text(&m.qualname).unwrap_or("?"),
             _ => &self.of::<CodeObject>(&f.code).code.qualname,
@@ -120,12 +142,21 @@ impl Vm {
 
     #[cold]
     fn multiple_values_error(&mut self, func: &Value, name: &Value) -> Raised {
-        let (f, n) = (self.function_qualname(func).to_owned(), self.text(name).unwrap_or("?").to_owned());
+        let (f, n) = (
+            self.function_qualname(func).to_owned(),
+            self.text(name).unwrap_or("?").to_owned(),
+        );
         self.type_error(format_args!("{f}() got multiple values for argument '{n}'"))
     }
 
     #[cold]
-    fn unexpected_keyword_error(&mut self, func: &Value, code: &Code, name: &Value, names: &[Value]) -> Raised {
+    fn unexpected_keyword_error(
+        &mut self,
+        func: &Value,
+        code: &Code,
+        name: &Value,
+        names: &[Value],
+    ) -> Raised {
         let f = self.function_qualname(func).to_owned();
         let posonly = &code.locals[..code.posonly as usize];
         let passed: Vec<&str> = posonly
@@ -143,20 +174,32 @@ impl Vm {
             Some(n) => n.to_owned(),
             None => return self.type_error(format_args!("{f}() keywords must be strings")),
         };
-        let candidates = &code.locals[code.posonly as usize..(code.argcount + code.kwonly) as usize];
+        let candidates =
+            &code.locals[code.posonly as usize..(code.argcount + code.kwonly) as usize];
         match crate::vm::suggest::closest(&n, candidates.iter().map(|c| &**c)) {
             Some(s) => self.type_error(format_args!(
                 "{f}() got an unexpected keyword argument '{n}'. Did you mean '{s}'?"
             )),
-            None => self.type_error(format_args!("{f}() got an unexpected keyword argument '{n}'")),
+            None => self.type_error(format_args!(
+                "{f}() got an unexpected keyword argument '{n}'"
+            )),
         }
     }
 
     #[cold]
-    fn too_many_error(&mut self, func: &Value, code: &Code, given: usize, bound: &[Value]) -> Raised {
+    fn too_many_error(
+        &mut self,
+        func: &Value,
+        code: &Code,
+        given: usize,
+        bound: &[Value],
+    ) -> Raised {
         let f = self.function_qualname(func).to_owned();
         let argcount = code.argcount as usize;
-        let ndef = self.get::<Tuple>(&self.of::<Function>(func).defaults).map_or(0, Tuple::len).min(argcount);
+        let ndef = self
+            .get::<Tuple>(&self.of::<Function>(func).defaults)
+            .map_or(0, Tuple::len)
+            .min(argcount);
         let takes = if ndef > 0 {
             format!("from {} to {argcount}", argcount - ndef)
         } else {
@@ -172,7 +215,11 @@ impl Vm {
         } else {
             String::new()
         };
-        let verb = if given == 1 && kw_given == 0 { "was" } else { "were" };
+        let verb = if given == 1 && kw_given == 0 {
+            "was"
+        } else {
+            "were"
+        };
         let many = if ndef > 0 { true } else { argcount != 1 };
         self.type_error(format_args!(
             "{f}() takes {takes} positional argument{} but {given}{tail} {verb} given",
@@ -181,9 +228,18 @@ impl Vm {
     }
 
     #[cold]
-    fn missing_error(&mut self, func: &Value, code: &Code, missing: &[usize], what: &str) -> Raised {
+    fn missing_error(
+        &mut self,
+        func: &Value,
+        code: &Code,
+        missing: &[usize],
+        what: &str,
+    ) -> Raised {
         let f = self.function_qualname(func).to_owned();
-        let names: Vec<String> = missing.iter().map(|&i| format!("'{}'", code.locals[i])).collect();
+        let names: Vec<String> = missing
+            .iter()
+            .map(|&i| format!("'{}'", code.locals[i]))
+            .collect();
         let list = match names.as_slice() {
             [a] => a.clone(),
             [a, b] => format!("{a} and {b}"),
@@ -200,12 +256,24 @@ impl Vm {
     // ---- native signatures ----
 
     /// Calls a native row with unbound arguments; `this` goes first if given.
-    pub(crate) fn call_native(&mut self, def: &MethodDef, owner: &Value, this: Option<&Value>, call: CallArgs<'_>) -> Res {
+    pub(crate) fn call_native(
+        &mut self,
+        def: &MethodDef,
+        owner: &Value,
+        this: Option<&Value>,
+        call: CallArgs<'_>,
+    ) -> Res {
         let extra = this.is_some() as usize;
         let n = call.pos().len() + extra;
         if call.names.is_empty() && n >= def.min as usize && n <= def.max as usize {
             return match this {
-                None => (def.func)(self, Args { pos: call.args, kw: &[] }),
+                None => (def.func)(
+                    self,
+                    Args {
+                        pos: call.args,
+                        kw: &[],
+                    },
+                ),
                 Some(t) => {
                     let mut pos: Scratch = SmallVec::with_capacity(n);
                     pos.push(t.clone());
@@ -219,7 +287,8 @@ impl Vm {
         pos.extend(call.pos().iter().cloned());
         let kw_values = &call.args[call.pos().len()..];
         let qualified = self.native_qualname(def, owner);
-        let (pos, kw) = self.bind_signature(def.signature, &qualified, pos, call.names, kw_values)?;
+        let (pos, kw) =
+            self.bind_signature(def.signature, &qualified, pos, call.names, kw_values)?;
         (def.func)(self, Args { pos: &pos, kw: &kw })
     }
 
@@ -236,7 +305,10 @@ impl Vm {
     #[allow(unsafe_code)]
     pub(crate) fn arity_error(&mut self, def: &MethodDef, args: *const Value, n: usize) -> Raised {
         // SAFETY: the loop passes `n` registers.
-        let pos: Scratch = unsafe { std::slice::from_raw_parts(args, n) }.iter().cloned().collect();
+        let pos: Scratch = unsafe { std::slice::from_raw_parts(args, n) }
+            .iter()
+            .cloned()
+            .collect();
         let owner = match pos.first() {
             Some(v) => self.type_of(v).clone(),
             None => Value::NONE,
@@ -253,7 +325,13 @@ impl Vm {
     pub fn bind(&mut self, signature: &'static str, call: CallArgs<'_>) -> Res<(Scratch, Scratch)> {
         let name = signature.split('(').next().unwrap_or_default();
         let pos = call.pos().iter().cloned().collect();
-        self.bind_signature(signature, name, pos, call.names, &call.args[call.pos().len()..])
+        self.bind_signature(
+            signature,
+            name,
+            pos,
+            call.names,
+            &call.args[call.pos().len()..],
+        )
     }
 
     fn bind_signature(
@@ -275,13 +353,21 @@ impl Vm {
             raise!(self, TypeError, "{qualified}() takes no keyword arguments");
         }
         if sig.has_self && given == 0 {
-            raise!(self, TypeError, "unbound method {qualified}() needs an argument");
+            raise!(
+                self,
+                TypeError,
+                "unbound method {qualified}() needs an argument"
+            );
         }
         if given > npos && !sig.star {
             if sig.posonly >= npos && sig.kwonly.is_empty() {
                 match (visible, sig.required() - skip) {
                     (0, _) => {
-                        raise!(self, TypeError, "{qualified}() takes no arguments ({given_visible} given)")
+                        raise!(
+                            self,
+                            TypeError,
+                            "{qualified}() takes no arguments ({given_visible} given)"
+                        )
                     }
                     (1, 1) => raise!(
                         self,
@@ -304,7 +390,11 @@ impl Vm {
                     self,
                     TypeError,
                     "{bare}() takes {} {visible} positional argument{} ({given_visible} given)",
-                    if sig.required() - skip == visible { "exactly" } else { "at most" },
+                    if sig.required() - skip == visible {
+                        "exactly"
+                    } else {
+                        "at most"
+                    },
                     plural(visible)
                 );
             }
@@ -312,7 +402,11 @@ impl Vm {
                 self,
                 TypeError,
                 "{bare}() takes {} {total} argument{} ({given_all} given)",
-                if sig.required() - skip == total { "exactly" } else { "at most" },
+                if sig.required() - skip == total {
+                    "exactly"
+                } else {
+                    "at most"
+                },
                 plural(total)
             );
         }
@@ -323,7 +417,12 @@ impl Vm {
         let extra = if sig.kwargs { Some(self.dict()?) } else { None };
         for (name, value) in names.iter().zip(values) {
             let text = self.text(name).unwrap_or("?");
-            if let Some(i) = sig.positional.iter().skip(sig.posonly).position(|p| p.name == text) {
+            if let Some(i) = sig
+                .positional
+                .iter()
+                .skip(sig.posonly)
+                .position(|p| p.name == text)
+            {
                 let i = i + sig.posonly;
                 if i < given {
                     let t = text.to_owned();
@@ -351,7 +450,11 @@ impl Vm {
                         TypeError,
                         "{bare}() got an unexpected keyword argument '{t}'. Did you mean '{s}'?"
                     ),
-                    None => raise!(self, TypeError, "{bare}() got an unexpected keyword argument '{t}'"),
+                    None => raise!(
+                        self,
+                        TypeError,
+                        "{bare}() got an unexpected keyword argument '{t}'"
+                    ),
                 }
             }
         }
@@ -370,16 +473,31 @@ impl Vm {
                         self,
                         TypeError,
                         "{bare} expected {}{required} argument{}, got {given_visible}",
-                        if required == visible && !sig.star { "" } else { "at least " },
+                        if required == visible && !sig.star {
+                            ""
+                        } else {
+                            "at least "
+                        },
                         plural(required)
                     );
                 }
-                raise!(self, TypeError, "{bare}() missing required argument '{}' (pos {})", p.name, i + 1 - skip);
+                raise!(
+                    self,
+                    TypeError,
+                    "{bare}() missing required argument '{}' (pos {})",
+                    p.name,
+                    i + 1 - skip
+                );
             }
         }
         for (i, p) in sig.kwonly.iter().enumerate() {
             if !p.default && kw.get(i).is_none_or(Value::is_unbound) {
-                raise!(self, TypeError, "{bare}() missing required keyword-only argument: '{}'", p.name);
+                raise!(
+                    self,
+                    TypeError,
+                    "{bare}() missing required keyword-only argument: '{}'",
+                    p.name
+                );
             }
         }
         kw.extend(extra);
@@ -443,8 +561,15 @@ impl Signature {
                 }
                 _ => {
                     let name = p.split('=').next().unwrap_or(p).trim();
-                    let param = Param { name, default: p.contains('=') };
-                    if keyword { sig.kwonly.push(param) } else { sig.positional.push(param) }
+                    let param = Param {
+                        name,
+                        default: p.contains('='),
+                    };
+                    if keyword {
+                        sig.kwonly.push(param)
+                    } else {
+                        sig.positional.push(param)
+                    }
                 }
             }
         }
@@ -452,7 +577,10 @@ impl Signature {
             // Parameters before `*args` are filled by position.
             sig.posonly = sig.positional.len();
         }
-        sig.has_self = sig.positional.first().is_some_and(|p| matches!(p.name, "self" | "cls"));
+        sig.has_self = sig
+            .positional
+            .first()
+            .is_some_and(|p| matches!(p.name, "self" | "cls"));
         if sig.has_self {
             sig.posonly = sig.posonly.max(1);
         }
@@ -470,7 +598,11 @@ pub(crate) fn text_signature(vm: &mut Vm, def: &MethodDef) -> Res {
     let open = def.signature.find('(').unwrap_or(def.signature.len());
     let body = &def.signature[open..];
     let mut t = Text::new(vm.heap());
-    match (body.strip_prefix("(self"), body.strip_prefix("(cls"), def.binding) {
+    match (
+        body.strip_prefix("(self"),
+        body.strip_prefix("(cls"),
+        def.binding,
+    ) {
         (Some(rest), _, Binding::Instance) => {
             t.push_str("($self")?;
             t.push_str(rest)?;

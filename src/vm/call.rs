@@ -37,11 +37,19 @@ impl Vm {
     }
 
     /// Pushes a frame for `func` whose parameter registers get `params`.
-    fn push_params(&mut self, func: Value, dst: u16, params: super::bind::Scratch, flags: u8, extra: Value) -> Res<()> {
+    fn push_params(
+        &mut self,
+        func: Value,
+        dst: u16,
+        params: super::bind::Scratch,
+        flags: u8,
+        extra: Value,
+    ) -> Res<()> {
         let f = self.of::<Function>(&func);
         let co: *const CodeObject = self.of::<CodeObject>(&f.code);
         // SAFETY: F3: the frame will own `func`, which holds the code object.
-        let (nregs, nlocals, ops) = unsafe { ((*co).nregs as usize, (*co).nlocals as usize, (*co).ops) };
+        let (nregs, nlocals, ops) =
+            unsafe { ((*co).nregs as usize, (*co).nlocals as usize, (*co).ops) };
         if self.frames.len() >= self.recursion_limit {
             return Err(self.recursion_error(""));
         }
@@ -63,7 +71,16 @@ impl Vm {
             if let Some(f) = self.frames.last_mut() {
                 f.pc = self.pc;
             }
-            self.frames.push(Frame { regs, pc: ops, dst, flags, code: co, func, extra, top: regs.add(nregs) });
+            self.frames.push(Frame {
+                regs,
+                pc: ops,
+                dst,
+                flags,
+                code: co,
+                func,
+                extra,
+                top: regs.add(nregs),
+            });
         }
         self.pc = ops;
         self.refresh_limit();
@@ -126,7 +143,9 @@ impl Vm {
 
     /// Calls `f`. May run any Python code.
     pub fn call_args(&mut self, f: &Value, call: CallArgs<'_>) -> Res {
-        let Some(h) = f.header() else { return Err(self.not_callable(f)) };
+        let Some(h) = f.header() else {
+            return Err(self.not_callable(f));
+        };
         match h.kind() {
             Kind::Function => self.call_python(f, call, 0, Value::UNBOUND),
             Kind::NativeFunction => self.call_native_function(f, call),
@@ -136,7 +155,13 @@ impl Vm {
                 let mut args: SmallVec<[Value; 8]> = SmallVec::with_capacity(call.args.len() + 1);
                 args.push(this);
                 args.extend(call.args.iter().cloned());
-                self.call_args(&func, CallArgs { args: &args, names: call.names })
+                self.call_args(
+                    &func,
+                    CallArgs {
+                        args: &args,
+                        names: call.names,
+                    },
+                )
             }
             _ => match self.slots(f).call {
                 Some(slot) => slot(self, f, call),
@@ -182,7 +207,10 @@ impl Vm {
                         self.call_native(def, &owner, None, call)
                     }
                     Some(r) => {
-                        let (o, t) = (self.class_name(&owner).to_owned(), self.type_name(r).to_owned());
+                        let (o, t) = (
+                            self.class_name(&owner).to_owned(),
+                            self.type_name(r).to_owned(),
+                        );
                         raise!(
                             self,
                             TypeError,
@@ -192,7 +220,12 @@ impl Vm {
                     }
                     None => {
                         let o = self.class_name(&owner).to_owned();
-                        raise!(self, TypeError, "unbound method {o}.{}() needs an argument", def.name())
+                        raise!(
+                            self,
+                            TypeError,
+                            "unbound method {o}.{}() needs an argument",
+                            def.name()
+                        )
                     }
                 }
             }
@@ -212,7 +245,11 @@ impl Vm {
                 Ok(it) => it,
                 Err(e) if self.caught(&e, T::TypeError) && self.slots(args).iter.is_none() => {
                     let (name, t) = (self.callee_name(f), self.type_name(args).to_owned());
-                    raise!(self, TypeError, "{name} argument after * must be an iterable, not {t}");
+                    raise!(
+                        self,
+                        TypeError,
+                        "{name} argument after * must be an iterable, not {t}"
+                    );
                 }
                 Err(e) => return Err(e),
             };
@@ -223,7 +260,8 @@ impl Vm {
             Some(d) => d.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
             None => Vec::new(),
         };
-        let mut all: SmallVec<[Value; 12]> = self.of::<Tuple>(&args).items().iter().cloned().collect();
+        let mut all: SmallVec<[Value; 12]> =
+            self.of::<Tuple>(&args).items().iter().cloned().collect();
         let mut names: SmallVec<[Value; 8]> = SmallVec::with_capacity(pairs.len());
         for (k, v) in pairs {
             if self.wtf8(&k).is_none() {
@@ -232,7 +270,13 @@ impl Vm {
             names.push(self.intern_value(&k)?);
             all.push(v);
         }
-        self.call_args(f, CallArgs { args: &all, names: &names })
+        self.call_args(
+            f,
+            CallArgs {
+                args: &all,
+                names: &names,
+            },
+        )
     }
 
     /// `module.name()`-like text that messages about a callee use.
@@ -350,7 +394,10 @@ impl Vm {
             let mut args: SmallVec<[Value; 8]> = SmallVec::with_capacity(call.args.len() + 1);
             args.push(obj.clone());
             args.extend(call.args.iter().cloned());
-            let call = CallArgs { args: &args, names: call.names };
+            let call = CallArgs {
+                args: &args,
+                names: call.names,
+            };
             return self.call_python(&init, call, CTOR, obj);
         }
         let Some(new) = self.ty(cls).slots.new else {
@@ -372,7 +419,9 @@ impl Vm {
     /// registers move to the heap.
     pub(crate) fn make_generator(&mut self, pc: *const Op) -> Res {
         use crate::types::generator::{GenState, Generator};
-        let Some(f) = self.frames.last() else { return Ok(Value::NONE) };
+        let Some(f) = self.frames.last() else {
+            return Ok(Value::NONE);
+        };
         let (regs, code, func) = (f.regs, f.code, f.func.clone());
         // SAFETY: F3.
         let co = unsafe { &*code };
@@ -488,7 +537,9 @@ impl Vm {
 
     /// Payload of a code object without tying the VM.
     pub(crate) fn code_of(&self, func: &Value) -> std::sync::Arc<crate::code::Code> {
-        self.of::<CodeObject>(&self.of::<Function>(func).code).code.clone()
+        self.of::<CodeObject>(&self.of::<Function>(func).code)
+            .code
+            .clone()
     }
 
     /// Whether `v` is a class.
@@ -504,6 +555,7 @@ impl Vm {
 #[allow(unsafe_code)]
 unsafe fn take_run(p: *mut Value, n: usize) -> super::bind::Scratch {
     // SAFETY: the caller's promise.
-    (0..n).map(|i| unsafe { ptr::replace(p.add(i), Value::ZERO) }).collect()
+    (0..n)
+        .map(|i| unsafe { ptr::replace(p.add(i), Value::ZERO) })
+        .collect()
 }
-

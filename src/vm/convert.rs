@@ -42,7 +42,8 @@ impl Vm {
     /// The number behind a float, boxed or not (subclasses too).
     #[inline]
     pub fn as_f64(&self, v: &Value) -> Option<f64> {
-        v.as_inline_float().or_else(|| self.get::<Float>(v).map(|f| f.value))
+        v.as_inline_float()
+            .or_else(|| self.get::<Float>(v).map(|f| f.value))
     }
 
     /// The integer behind an int, a bool or a subclass of int, if it fits 64 bits.
@@ -77,7 +78,11 @@ impl Vm {
             Some(f) => f(self, v),
             None => {
                 let t = self.type_name(v).to_owned();
-                raise!(self, TypeError, "'{t}' object cannot be interpreted as an integer")
+                raise!(
+                    self,
+                    TypeError,
+                    "'{t}' object cannot be interpreted as an integer"
+                )
             }
         }
     }
@@ -90,7 +95,11 @@ impl Vm {
         let i = self.index(v)?;
         match self.as_i64(&i) {
             Some(i) => Ok(i),
-            None => raise!(self, OverflowError, "Python int too large to convert to C ssize_t"),
+            None => raise!(
+                self,
+                OverflowError,
+                "Python int too large to convert to C ssize_t"
+            ),
         }
     }
 

@@ -15,7 +15,13 @@ pub use hognose_grammar::Mode;
 impl Vm {
     /// Compiles the bytes of a source file; its text is kept for tracebacks. `separate`: names at
     /// the top level are looked up in a namespace of their own (`exec` with two dicts).
-    pub(crate) fn compile_source(&mut self, source: &[u8], file: &str, mode: Mode, separate: bool) -> Res<Arc<Code>> {
+    pub(crate) fn compile_source(
+        &mut self,
+        source: &[u8],
+        file: &str,
+        mode: Mode,
+        separate: bool,
+    ) -> Res<Arc<Code>> {
         // The tree takes several times the source's size while it lives.
         self.reserve_check(source.len().saturating_mul(8))?;
         self.charge(source.len() as u64 / 4)?;
@@ -27,7 +33,13 @@ impl Vm {
     }
 
     /// As [`Vm::compile_source`] for text.
-    pub(crate) fn compile_text(&mut self, text: &str, file: &str, mode: Mode, separate: bool) -> Res<Arc<Code>> {
+    pub(crate) fn compile_text(
+        &mut self,
+        text: &str,
+        file: &str,
+        mode: Mode,
+        separate: bool,
+    ) -> Res<Arc<Code>> {
         self.reserve_check(text.len().saturating_mul(8))?;
         self.charge(text.len() as u64 / 4)?;
         let decoded = match Source::from_text(text) {
@@ -37,7 +49,13 @@ impl Vm {
         self.compile_decoded(&decoded, file, mode, separate)
     }
 
-    fn compile_decoded(&mut self, source: &Source, file: &str, mode: Mode, separate: bool) -> Res<Arc<Code>> {
+    fn compile_decoded(
+        &mut self,
+        source: &Source,
+        file: &str,
+        mode: Mode,
+        separate: bool,
+    ) -> Res<Arc<Code>> {
         self.keep_source(file, source.text());
         let arena = bumpalo::Bump::new();
         let tree = match hognose_grammar::parse(source, &arena, mode) {

@@ -25,8 +25,9 @@ pub(super) const CALL_COST: i64 = 4;
 /// Operator of an instruction's flags (the verifier has checked the range).
 pub(super) fn bin_op(f: Flags) -> BinOp {
     use BinOp::*;
-    const ALL: [BinOp; 14] =
-        [Add, Sub, Mul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor, MatMul, DivMod];
+    const ALL: [BinOp; 14] = [
+        Add, Sub, Mul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor, MatMul, DivMod,
+    ];
     ALL[f.0 as usize % ALL.len()]
 }
 
@@ -41,21 +42,33 @@ pub(super) fn unary_op(f: Flags) -> UnaryOp {
 /// The word of an int, if it needs no box.
 #[inline(always)]
 pub(super) fn int_word(i: i64) -> Option<i64> {
-    if (INT_MIN..=INT_MAX).contains(&i) { Some(i << 2) } else { None }
+    if (INT_MIN..=INT_MAX).contains(&i) {
+        Some(i << 2)
+    } else {
+        None
+    }
 }
 
 /// Python's `//` for a divisor that isn't 0.
 #[inline(always)]
 pub(super) fn floor_div(x: i64, y: i64) -> i64 {
     let q = x.wrapping_div(y);
-    if (x % y != 0) && ((x < 0) != (y < 0)) { q - 1 } else { q }
+    if (x % y != 0) && ((x < 0) != (y < 0)) {
+        q - 1
+    } else {
+        q
+    }
 }
 
 /// Python's `%` for a divisor that isn't 0.
 #[inline(always)]
 pub(super) fn floor_mod(x: i64, y: i64) -> i64 {
     let r = x.wrapping_rem(y);
-    if r != 0 && ((r < 0) != (y < 0)) { r + y } else { r }
+    if r != 0 && ((r < 0) != (y < 0)) {
+        r + y
+    } else {
+        r
+    }
 }
 
 /// Int word shifted left, if the result needs no box.
@@ -148,7 +161,11 @@ pub(super) unsafe fn cached_attr(obj: &Value, c: &SiteCache) -> Option<Value> {
         CacheKind::Slot => {
             // SAFETY: the shape says that slot `index` is inline (I1).
             let v = unsafe { &*slot_ptr(h, c.index) };
-            if v.is_unbound() { None } else { Some(v.clone()) }
+            if v.is_unbound() {
+                None
+            } else {
+                Some(v.clone())
+            }
         }
         // SAFETY: the guard holds, so the type still holds the value (T1).
         CacheKind::TypeValue => Some(unsafe { share_word(c.value) }),
@@ -159,18 +176,28 @@ pub(super) unsafe fn cached_attr(obj: &Value, c: &SiteCache) -> Option<Value> {
 #[inline(never)]
 fn cached_attr_rare(h: &Header, c: &SiteCache) -> Option<Value> {
     match c.kind {
-        CacheKind::FarSlot => instance::slot(h, c.index).filter(|v| !v.is_unbound()).cloned(),
+        CacheKind::FarSlot => instance::slot(h, c.index)
+            .filter(|v| !v.is_unbound())
+            .cloned(),
         CacheKind::ModuleAttr if h.kind() == Kind::Module => {
             // SAFETY: H1.
             let m = unsafe { &*payload::<crate::types::module::Module>(h) };
             let d = dict_of(&m.dict)?;
-            if d.keys_version() != c.guard2 { None } else { d.value_at(c.index as usize).cloned() }
+            if d.keys_version() != c.guard2 {
+                None
+            } else {
+                d.value_at(c.index as usize).cloned()
+            }
         }
         CacheKind::ClassValue if h.kind() == Kind::Type => {
             // SAFETY: H1; the class's version is what it was, so its MRO holds the value (T1).
             unsafe {
                 let t = &*payload::<crate::types::type_::Type>(h);
-                if t.version.get() == c.guard2 { Some(share_word(c.value)) } else { None }
+                if t.version.get() == c.guard2 {
+                    Some(share_word(c.value))
+                } else {
+                    None
+                }
             }
         }
         _ => None,
@@ -322,7 +349,9 @@ pub(super) fn str_item<'a>(vm: &Vm, o: &'a Value, key: &Value) -> Option<&'a Val
 /// grow. Tells whether it was done. Allocates.
 #[inline(never)]
 pub(super) fn append_str(vm: &mut Vm, a: &mut Value, b: &Value) -> Res<bool> {
-    let (Some(ha), Some(hb)) = (a.header(), b.header()) else { return Ok(false) };
+    let (Some(ha), Some(hb)) = (a.header(), b.header()) else {
+        return Ok(false);
+    };
     if !ha.is_exact(Kind::Str) || !hb.is_exact(Kind::Str) {
         return Ok(false);
     }
@@ -357,7 +386,9 @@ pub(super) enum Next {
 /// Next item of the commonest iterators.
 #[inline(always)]
 pub(super) fn fast_next(it: &Value) -> Next {
-    let Some(h) = it.header() else { return Next::Other };
+    let Some(h) = it.header() else {
+        return Next::Other;
+    };
     // SAFETY: H1; the borrows end before anything else runs. The loop owns the iterator's register.
     unsafe {
         match h.kind() {
@@ -370,7 +401,9 @@ pub(super) fn fast_next(it: &Value) -> Next {
             }
             Kind::ListIter => {
                 let l = &mut *payload::<ListIter>(h);
-                let Some(lh) = l.list.header() else { return Next::End };
+                let Some(lh) = l.list.header() else {
+                    return Next::End;
+                };
                 let items = (*payload::<List>(lh)).items();
                 match items.get(l.index) {
                     Some(v) => {

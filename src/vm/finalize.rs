@@ -37,7 +37,9 @@ impl Vm {
         let floor = self.finalizing.floor;
         loop {
             while self.heap.pending_len() > floor {
-                let Some(work) = self.heap.next_pending() else { break };
+                let Some(work) = self.heap.next_pending() else {
+                    break;
+                };
                 self.finalizing.floor = self.heap.pending_len();
                 let done = self.run_pending(work);
                 self.finalizing.floor = floor;
@@ -67,7 +69,9 @@ impl Vm {
     fn run_pending(&mut self, work: Work) -> Res<()> {
         match work {
             Work::Finalize(v) => {
-                let Some(del) = self.slots(&v).del else { return Ok(()) };
+                let Some(del) = self.slots(&v).del else {
+                    return Ok(());
+                };
                 match del(self, &v) {
                     Ok(()) => Ok(()),
                     Err(e) if e.is_stop() => Err(e),
@@ -82,7 +86,9 @@ impl Vm {
                 }
             }
             Work::Callback(r) => {
-                let Some(f) = weakref::take_callback(self, &r) else { return Ok(()) };
+                let Some(f) = weakref::take_callback(self, &r) else {
+                    return Ok(());
+                };
                 match self.call(&f, std::slice::from_ref(&r)) {
                     Ok(_) => Ok(()),
                     Err(e) if e.is_stop() => Err(e),
@@ -95,7 +101,9 @@ impl Vm {
     /// Reports an exception that nobody can catch, as raised while `subject` ran.
     #[cold]
     pub(crate) fn unraisable(&mut self, e: Raised, subject: &Value) -> Res<()> {
-        let Some(exc) = self.exception_of(e) else { return Err(Raised(Value::STOPPED)) };
+        let Some(exc) = self.exception_of(e) else {
+            return Err(Raised(Value::STOPPED));
+        };
         let mut out = crate::memory::buf::Buf::new();
         match super::report::unraisable(self, &exc, subject, &mut out) {
             Ok(()) => {}
@@ -152,4 +160,3 @@ impl Vm {
         }
     }
 }
-

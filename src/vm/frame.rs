@@ -99,7 +99,10 @@ pub struct RegStack {
 
 impl RegStack {
     pub fn new(stress: bool) -> RegStack {
-        RegStack { chunks: Vec::new(), chunk_size: if stress { 1 } else { CHUNK } }
+        RegStack {
+            chunks: Vec::new(),
+            chunk_size: if stress { 1 } else { CHUNK },
+        }
     }
 
     /// A place for `n` dead registers: `at` if they fit there, else the start of another chunk
@@ -126,7 +129,9 @@ impl RegStack {
 
     /// End of the chunk that `at` is in; null if it is in none.
     pub fn limit(&self, at: *mut Value) -> *mut Value {
-        self.chunk_of(at).map_or(std::ptr::null_mut(), |c| self.chunks[c].as_ptr_range().end as *mut Value)
+        self.chunk_of(at).map_or(std::ptr::null_mut(), |c| {
+            self.chunks[c].as_ptr_range().end as *mut Value
+        })
     }
 
     #[cold]
@@ -144,7 +149,9 @@ impl RegStack {
         c.try_reserve_exact(size).ok()?;
         c.resize(size, 0u64);
         self.chunks.push(c.into_boxed_slice());
-        self.chunks[i].first_mut().map(|w| w as *mut u64 as *mut Value)
+        self.chunks[i]
+            .first_mut()
+            .map(|w| w as *mut u64 as *mut Value)
     }
 
     /// Bytes held.

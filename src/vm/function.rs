@@ -33,12 +33,16 @@ impl Vm {
 
     /// Globals of the top frame; unbound when nothing runs.
     pub(crate) fn globals(&self) -> Value {
-        self.running_function().map_or(Value::UNBOUND, |f| self.of::<Function>(f).globals.clone())
+        self.running_function()
+            .map_or(Value::UNBOUND, |f| self.of::<Function>(f).globals.clone())
     }
 
     /// Namespace of the top frame's class or exec body.
     pub(crate) fn namespace(&self) -> Option<&Value> {
-        self.frames.last().filter(|f| f.flags & NAMESPACE != 0).map(|f| &f.extra)
+        self.frames
+            .last()
+            .filter(|f| f.flags & NAMESPACE != 0)
+            .map(|f| &f.extra)
     }
 
     fn name_error(&mut self, name: &Value) -> Raised {
@@ -58,7 +62,12 @@ impl Vm {
         {
             let v = d.value_at(i).cloned();
             let guard = self.dict_version(&globals);
-            *c = SiteCache { guard, index: i as u32, kind: CacheKind::Global, ..SiteCache::default() };
+            *c = SiteCache {
+                guard,
+                index: i as u32,
+                kind: CacheKind::Global,
+                ..SiteCache::default()
+            };
             if let Some(v) = v {
                 return Ok(v);
             }
@@ -69,7 +78,13 @@ impl Vm {
             let v = d.value_at(i).cloned();
             let guard = self.dict_version(&globals);
             let guard2 = self.dict_version(&builtins);
-            *c = SiteCache { guard, guard2, index: i as u32, kind: CacheKind::Builtin, ..SiteCache::default() };
+            *c = SiteCache {
+                guard,
+                guard2,
+                index: i as u32,
+                kind: CacheKind::Builtin,
+                ..SiteCache::default()
+            };
             if let Some(v) = v {
                 return Ok(v);
             }
@@ -80,7 +95,9 @@ impl Vm {
     /// A global or builtin by name.
     pub(crate) fn lookup_global(&self, name: &Value) -> Option<Value> {
         let globals = self.globals();
-        self.dict_lookup_str(&globals, name).or_else(|| self.dict_lookup_str(&self.builtins, name)).cloned()
+        self.dict_lookup_str(&globals, name)
+            .or_else(|| self.dict_lookup_str(&self.builtins, name))
+            .cloned()
     }
 
     /// Stores a global; gives back what was there.
@@ -162,7 +179,10 @@ impl Vm {
             return Ok(v);
         }
         let cell = match self.running_function() {
-            Some(f) => self.items(&self.of::<Function>(f).closure).and_then(|c| c.get(i as usize)).cloned(),
+            Some(f) => self
+                .items(&self.of::<Function>(f).closure)
+                .and_then(|c| c.get(i as usize))
+                .cloned(),
             None => None,
         };
         match cell.as_ref().and_then(|c| self.get::<Cell>(c)) {
@@ -313,7 +333,10 @@ impl Vm {
                 self.dict_set(&d, &pair[0], &pair[1])?;
             }
             self.heap.charge(size_of::<FunctionMeta>())?;
-            Some(Box::new(FunctionMeta { annotations: d, ..FunctionMeta::default() }))
+            Some(Box::new(FunctionMeta {
+                annotations: d,
+                ..FunctionMeta::default()
+            }))
         };
         self.alloc(
             T::Function,

@@ -3,11 +3,20 @@ use super::Vm;
 use super::error::Res;
 use crate::memory::value::Value;
 impl Vm {
-    pub fn print(&mut self, args: &[Value], sep: &Value, end: &Value, _file: Option<&Value>, _flush: bool) -> Res<()> {
+    pub fn print(
+        &mut self,
+        args: &[Value],
+        sep: &Value,
+        end: &Value,
+        _file: Option<&Value>,
+        _flush: bool,
+    ) -> Res<()> {
         use std::io::Write;
         let mut out = Vec::new();
         for (i, a) in args.iter().enumerate() {
-            if i > 0 { out.extend_from_slice(self.wtf8(sep).unwrap_or(b"")); }
+            if i > 0 {
+                out.extend_from_slice(self.wtf8(sep).unwrap_or(b""));
+            }
             let s = self.str_value(a)?;
             out.extend_from_slice(self.wtf8(&s).unwrap_or(b""));
         }
@@ -15,8 +24,12 @@ impl Vm {
         let _ = std::io::stdout().write_all(&out);
         Ok(())
     }
-    pub fn read_input(&mut self, _: Option<&Value>) -> Res { Ok(Value::NONE) }
-    pub(crate) fn display(&mut self, _: &Value) -> Res<()> { Ok(()) }
+    pub fn read_input(&mut self, _: Option<&Value>) -> Res {
+        Ok(Value::NONE)
+    }
+    pub(crate) fn display(&mut self, _: &Value) -> Res<()> {
+        Ok(())
+    }
 }
 impl Vm {
     pub fn run_main(&mut self, source: &[u8], file: &str) -> Res<()> {
@@ -29,9 +42,14 @@ impl Vm {
         Ok(())
     }
     pub fn render_error(&mut self, e: super::Raised) -> String {
-        let Some(exc) = self.exception_of(e) else { return "stopped\n".into() };
+        let Some(exc) = self.exception_of(e) else {
+            return "stopped\n".into();
+        };
         let mut out = crate::memory::buf::Buf::new();
-        match super::report::render(self, &exc, &mut out) { Ok(_) => {}, Err(_) => return "error in report\n".into() }
+        match super::report::render(self, &exc, &mut out) {
+            Ok(_) => {}
+            Err(_) => return "error in report\n".into(),
+        }
         String::from_utf8_lossy(&out).into_owned()
     }
 }

@@ -3,11 +3,11 @@
 use super::Vm;
 use super::error::Res;
 use crate::memory::buf::Buf;
-use crate::memory::text::Text;
 use crate::memory::header::{FLAG_HEAP_TYPE, Payload};
 use crate::memory::heap::OutOfMemory;
 use crate::memory::inline::{self, Bytes8, Str, Tuple};
 use crate::memory::shape::Shape;
+use crate::memory::text::Text;
 use crate::memory::value::Value;
 use crate::types::registry::T;
 use crate::types::type_::{self, Type};
@@ -117,7 +117,17 @@ impl Vm {
             return self.char(b[0] as u32);
         }
         let shape: *const Shape = &*self.ty(self.class(T::Str)).root;
-        self.with_memory(|vm| inline::new_str(&vm.heap, shape_ref(shape), 0, Bytes8::Copy(b), ascii, chars, 0))
+        self.with_memory(|vm| {
+            inline::new_str(
+                &vm.heap,
+                shape_ref(shape),
+                0,
+                Bytes8::Copy(b),
+                ascii,
+                chars,
+                0,
+            )
+        })
     }
 
     /// A string that takes over a buffer of WTF-8 (`Text::into_buf`).
@@ -128,7 +138,15 @@ impl Vm {
         let (ascii, chars) = measure(&b);
         let shape: *const Shape = &*self.ty(self.class(T::Str)).root;
         self.room_for_head()?;
-        Ok(inline::new_str(&self.heap, shape_ref(shape), 0, Bytes8::Take(b), ascii, chars, 0)?)
+        Ok(inline::new_str(
+            &self.heap,
+            shape_ref(shape),
+            0,
+            Bytes8::Take(b),
+            ascii,
+            chars,
+            0,
+        )?)
     }
 
     /// Collects now if an object's head would not fit otherwise: for allocations that take over a
@@ -171,7 +189,9 @@ impl Vm {
     fn char_of(&mut self, b: &[u8]) -> Res {
         let shape: *const Shape = &*self.ty(self.class(T::Str)).root;
         let ascii = b.len() == 1;
-        self.with_memory(|vm| inline::new_str(&vm.heap, shape_ref(shape), 0, Bytes8::Copy(b), ascii, 1, 0))
+        self.with_memory(|vm| {
+            inline::new_str(&vm.heap, shape_ref(shape), 0, Bytes8::Copy(b), ascii, 1, 0)
+        })
     }
 
     /// A string of formatted text.
@@ -230,7 +250,12 @@ impl Vm {
         }
         let shape: *const Shape = &*self.ty(self.class(T::Bytes)).root;
         self.room_for_head()?;
-        Ok(inline::new_bytes(&self.heap, shape_ref(shape), 0, Bytes8::Take(b))?)
+        Ok(inline::new_bytes(
+            &self.heap,
+            shape_ref(shape),
+            0,
+            Bytes8::Take(b),
+        )?)
     }
 
     /// A tuple of clones.
@@ -240,7 +265,9 @@ impl Vm {
         }
         let shape: *const Shape = &*self.ty(self.class(T::Tuple)).root;
         self.with_memory(|vm| {
-            inline::new_tuple(&vm.heap, shape_ref(shape), 0, items.len(), |i| items[i].clone())
+            inline::new_tuple(&vm.heap, shape_ref(shape), 0, items.len(), |i| {
+                items[i].clone()
+            })
         })
     }
 
@@ -253,7 +280,9 @@ impl Vm {
         }
         let shape: *const Shape = &*self.ty(self.class(T::Tuple)).root;
         self.with_memory(|vm| {
-            inline::new_tuple(&vm.heap, shape_ref(shape), 0, items.len(), |i| items[i].take())
+            inline::new_tuple(&vm.heap, shape_ref(shape), 0, items.len(), |i| {
+                items[i].take()
+            })
         })
     }
 
@@ -275,7 +304,9 @@ impl Vm {
             return self.tuple(items);
         }
         let v = self.with_memory(|vm| {
-            inline::new_tuple(&vm.heap, shape_ref(shape), flags, items.len(), |i| items[i].clone())
+            inline::new_tuple(&vm.heap, shape_ref(shape), flags, items.len(), |i| {
+                items[i].clone()
+            })
         })?;
         self.note_finalizer(cls, v)
     }
@@ -288,7 +319,15 @@ impl Vm {
         }
         let (ascii, chars) = measure(b);
         let v = self.with_memory(|vm| {
-            inline::new_str(&vm.heap, shape_ref(shape), flags, Bytes8::Copy(b), ascii, chars, 0)
+            inline::new_str(
+                &vm.heap,
+                shape_ref(shape),
+                flags,
+                Bytes8::Copy(b),
+                ascii,
+                chars,
+                0,
+            )
         })?;
         self.note_finalizer(cls, v)
     }

@@ -28,9 +28,14 @@ impl Vm {
             let key = self.name(N::__match_args__)?;
             match self.try_attr_value(class, &key)? {
                 Some(args) => {
-                    let Some(items) = self.items(&args).filter(|_| self.is_exact(&args, T::Tuple)) else {
+                    let Some(items) = self.items(&args).filter(|_| self.is_exact(&args, T::Tuple))
+                    else {
                         let t = self.type_name(&args).to_owned();
-                        raise!(self, TypeError, "{shown}.__match_args__ must be a tuple (got {t})");
+                        raise!(
+                            self,
+                            TypeError,
+                            "{shown}.__match_args__ must be a tuple (got {t})"
+                        );
                     };
                     let items = items.to_vec();
                     if items.len() < n {
@@ -45,7 +50,11 @@ impl Vm {
                     for name in &items[..n] {
                         if !self.is_a(name, T::Str) {
                             let t = self.type_name(name).to_owned();
-                            raise!(self, TypeError, "__match_args__ elements must be strings (got {t})");
+                            raise!(
+                                self,
+                                TypeError,
+                                "__match_args__ elements must be strings (got {t})"
+                            );
                         }
                         if !self.match_attr(s, name, &shown, &mut seen, &mut out)? {
                             return Ok(Value::NONE);
@@ -55,12 +64,20 @@ impl Vm {
                 // Some builtins match themselves with their one positional pattern.
                 None if self.matches_itself(class) => {
                     if n > 1 {
-                        raise!(self, TypeError, "{shown}() accepts 1 positional sub-pattern ({n} given)");
+                        raise!(
+                            self,
+                            TypeError,
+                            "{shown}() accepts 1 positional sub-pattern ({n} given)"
+                        );
                     }
                     out.push(&self.heap, s.clone())?;
                 }
                 None => {
-                    raise!(self, TypeError, "{shown}() accepts 0 positional sub-patterns ({n} given)");
+                    raise!(
+                        self,
+                        TypeError,
+                        "{shown}() accepts 0 positional sub-patterns ({n} given)"
+                    );
                 }
             }
         }
@@ -84,7 +101,11 @@ impl Vm {
         if seen.iter().any(|x| x.is(&name)) {
             let r = self.repr(&name)?;
             let r = self.text(&r).unwrap_or("?").to_owned();
-            raise!(self, TypeError, "{class}() got multiple sub-patterns for attribute {r}");
+            raise!(
+                self,
+                TypeError,
+                "{class}() got multiple sub-patterns for attribute {r}"
+            );
         }
         seen.push(name.clone());
         match self.try_attr_value(s, &name)? {
@@ -97,9 +118,20 @@ impl Vm {
     }
 
     fn matches_itself(&self, class: &Value) -> bool {
-        [T::Bool, T::Bytes, T::Dict, T::Float, T::FrozenSet, T::Int, T::List, T::Set, T::Str, T::Tuple]
-            .into_iter()
-            .any(|t| self.is_subtype(class, self.class(t)))
+        [
+            T::Bool,
+            T::Bytes,
+            T::Dict,
+            T::Float,
+            T::FrozenSet,
+            T::Int,
+            T::List,
+            T::Set,
+            T::Str,
+            T::Tuple,
+        ]
+        .into_iter()
+        .any(|t| self.is_subtype(class, self.class(t)))
     }
 
     /// First argument of the running function (a cell, if it is captured).
@@ -119,7 +151,12 @@ impl Vm {
             None => v.clone(),
         };
         let mut out = Vec::new();
-        for (i, v) in self.frame_registers().iter().enumerate().take(co.locals.len()) {
+        for (i, v) in self
+            .frame_registers()
+            .iter()
+            .enumerate()
+            .take(co.locals.len())
+        {
             let holds_cell = co.code.cells.get(i).copied().unwrap_or(false);
             let v = if holds_cell { unwrap(v) } else { v.clone() };
             let name = &co.locals[i];
@@ -130,7 +167,11 @@ impl Vm {
         }
         if let Some(f) = self.running_function() {
             let closure = &self.of::<crate::types::function::Function>(f).closure;
-            for (name, cell) in co.freevars.iter().zip(self.items(closure).unwrap_or_default()) {
+            for (name, cell) in co
+                .freevars
+                .iter()
+                .zip(self.items(closure).unwrap_or_default())
+            {
                 let v = unwrap(cell);
                 if !v.is_unbound() {
                     out.push((name.clone(), v));
@@ -152,7 +193,8 @@ impl Vm {
 
     /// Whether `f` is the bound `type.__prepare__`.
     pub(crate) fn is_default_prepare(&self, f: &Value) -> bool {
-        self.get::<NativeFunction>(f).is_some_and(|n| n.name() == "__prepare__" && n.owner.is(self.class(T::Type)))
+        self.get::<NativeFunction>(f)
+            .is_some_and(|n| n.name() == "__prepare__" && n.owner.is(self.class(T::Type)))
     }
 
     /// Name of a metaclass, or of what stands for one.
@@ -172,19 +214,22 @@ impl Vm {
         })
     }
 
-    /// `A | B` of classes: what `types.UnionType` is.
-    pub(crate) fn union_of(&mut self, _: &Value, _: &Value) -> Res {
-        Ok(Value::NOT_IMPLEMENTED)
-    }
-
     /// Bytes that `v` takes: its block and the buffers it owns (what `sys.getsizeof` tells). Values
     /// without a block take a word.
     pub fn size_of(&self, v: &Value) -> usize {
-        let Some(h) = v.header() else { return size_of::<Value>() };
+        let Some(h) = v.header() else {
+            return size_of::<Value>();
+        };
         let ext = match h.has(FLAG_HEAP_TYPE) {
-            true => crate::memory::instance::ext(h).and_then(|e| e.header()).map_or(0, |e| {
-                if e.kind() == crate::types::registry::Kind::SlotArray { self.block_and_buffers(e) } else { 0 }
-            }),
+            true => crate::memory::instance::ext(h)
+                .and_then(|e| e.header())
+                .map_or(0, |e| {
+                    if e.kind() == crate::types::registry::Kind::SlotArray {
+                        self.block_and_buffers(e)
+                    } else {
+                        0
+                    }
+                }),
             false => 0,
         };
         self.block_and_buffers(h) + ext

@@ -5,6 +5,8 @@
 //! takes `&mut Vm`; what only looks takes `&Vm`; so borrows of an object's inside never outlive a
 //! call that could change it (rule 1 of the design).
 
+#[allow(unsafe_code)]
+pub mod access;
 pub mod attr;
 pub mod bind;
 pub mod call;
@@ -19,8 +21,8 @@ pub mod frame;
 pub mod function;
 pub mod hoststub;
 pub mod limits;
-pub mod matching;
 pub mod make;
+pub mod matching;
 pub mod names;
 pub mod operator;
 pub mod protocol;
@@ -32,8 +34,6 @@ pub mod setup;
 pub mod sources;
 pub mod suggest;
 pub mod typedef;
-#[allow(unsafe_code)]
-pub mod access;
 #[allow(unsafe_code)]
 pub mod unwind;
 
@@ -59,7 +59,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { memory: None, fuel: None, recursion: 1000, hash_seed: 0 }
+        Limits {
+            memory: None,
+            fuel: None,
+            recursion: 1000,
+            hash_seed: 0,
+        }
     }
 }
 

@@ -121,13 +121,19 @@ impl Vm {
         // Sequences say what they can be joined with or repeated by.
         if op == BinOp::Mul && symbol == "*" || symbol == "*=" {
             let seq = |vm: &Vm, v: &Value| {
-                [T::Str, T::Bytes, T::List, T::Tuple].into_iter().any(|t| vm.is_a(v, t))
+                [T::Str, T::Bytes, T::List, T::Tuple]
+                    .into_iter()
+                    .any(|t| vm.is_a(v, t))
             };
             if seq(self, a) {
-                return self.type_error(format_args!("can't multiply sequence by non-int of type '{y}'"));
+                return self.type_error(format_args!(
+                    "can't multiply sequence by non-int of type '{y}'"
+                ));
             }
             if seq(self, b) {
-                return self.type_error(format_args!("can't multiply sequence by non-int of type '{x}'"));
+                return self.type_error(format_args!(
+                    "can't multiply sequence by non-int of type '{x}'"
+                ));
             }
         }
         if op == BinOp::RShift && x == "builtin_function_or_method" && symbol == ">>" {
@@ -140,7 +146,9 @@ impl Vm {
                 ));
             }
         }
-        self.type_error(format_args!("unsupported operand type(s) for {symbol}: '{x}' and '{y}'"))
+        self.type_error(format_args!(
+            "unsupported operand type(s) for {symbol}: '{x}' and '{y}'"
+        ))
     }
 
     /// `a op= b`: the new value of `a`.
@@ -207,11 +215,22 @@ impl Vm {
             }
         }
         if self.is_a(a, T::Float) || self.is_a(b, T::Float) {
-            raise!(self, TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+            raise!(
+                self,
+                TypeError,
+                "pow() 3rd argument not allowed unless all arguments are integers"
+            );
         }
-        let (x, y, z) =
-            (self.type_name(a).to_owned(), self.type_name(b).to_owned(), self.type_name(m).to_owned());
-        raise!(self, TypeError, "unsupported operand type(s) for ** or pow(): '{x}', '{y}', '{z}'")
+        let (x, y, z) = (
+            self.type_name(a).to_owned(),
+            self.type_name(b).to_owned(),
+            self.type_name(m).to_owned(),
+        );
+        raise!(
+            self,
+            TypeError,
+            "unsupported operand type(s) for ** or pow(): '{x}', '{y}', '{z}'"
+        )
     }
 
     // ---- comparison ----
@@ -244,7 +263,10 @@ impl Vm {
                 return Some(eq == (op == CmpOp::Eq));
             }
             // WTF-8 orders as code points do.
-            return Some(ordered(op, self.of::<Str>(a).bytes().cmp(self.of::<Str>(b).bytes())));
+            return Some(ordered(
+                op,
+                self.of::<Str>(a).bytes().cmp(self.of::<Str>(b).bytes()),
+            ));
         }
         None
     }

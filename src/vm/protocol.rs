@@ -170,7 +170,9 @@ impl Vm {
                 Err(e) => return Err(e),
             }
         }
-        let Some(f) = self.lookup_special(v, N::__length_hint__)? else { return Ok(0) };
+        let Some(f) = self.lookup_special(v, N::__length_hint__)? else {
+            return Ok(0);
+        };
         let r = match self.call_unbound(&f, v, &[]) {
             Ok(r) => r,
             Err(e) if self.caught(&e, T::TypeError) => return Ok(0),
@@ -184,7 +186,11 @@ impl Vm {
             Some(_) => raise!(self, ValueError, "__length_hint__() should return >= 0"),
             None => {
                 let t = self.type_name(&r).to_owned();
-                raise!(self, TypeError, "__length_hint__ must be an integer, not {t}")
+                raise!(
+                    self,
+                    TypeError,
+                    "__length_hint__ must be an integer, not {t}"
+                )
             }
         }
     }
@@ -221,7 +227,11 @@ impl Vm {
             Some(f) => f(self, o, i, Some(v)),
             None => {
                 let t = self.type_name(o).to_owned();
-                raise!(self, TypeError, "'{t}' object does not support item assignment")
+                raise!(
+                    self,
+                    TypeError,
+                    "'{t}' object does not support item assignment"
+                )
             }
         }
     }
@@ -232,7 +242,11 @@ impl Vm {
             Some(f) => f(self, o, i, None),
             None => {
                 let t = self.type_name(o).to_owned();
-                let verb = if self.slots(o).get_item.is_some() { "doesn't" } else { "doesn't" };
+                let verb = if self.slots(o).get_item.is_some() {
+                    "doesn't"
+                } else {
+                    "doesn't"
+                };
                 raise!(self, TypeError, "'{t}' object {verb} support item deletion")
             }
         }
@@ -268,7 +282,11 @@ impl Vm {
             let it = f(self, v)?;
             if self.slots(&it).next.is_none() {
                 let t = self.type_name(&it).to_owned();
-                raise!(self, TypeError, "iter() returned non-iterator of type '{t}'");
+                raise!(
+                    self,
+                    TypeError,
+                    "iter() returned non-iterator of type '{t}'"
+                );
             }
             return Ok(it);
         }
@@ -302,7 +320,10 @@ impl Vm {
         if self.is_exact(v, T::List) || self.is_exact(v, T::Tuple) {
             let n = self.items(v).map_or(0, <[Value]>::len);
             self.charge(n as u64)?;
-            return Ok(Buf::from_slice(&self.heap, self.items(v).unwrap_or_default())?);
+            return Ok(Buf::from_slice(
+                &self.heap,
+                self.items(v).unwrap_or_default(),
+            )?);
         }
         let it = self.iter(v)?;
         let hint = self.length_hint(v)?;
@@ -323,7 +344,11 @@ impl Vm {
     #[inline]
     pub fn charge(&mut self, n: u64) -> Res<()> {
         self.tick -= n.min(i64::MAX as u64) as i64;
-        if self.tick < 0 { self.safepoint() } else { Ok(()) }
+        if self.tick < 0 {
+            self.safepoint()
+        } else {
+            Ok(())
+        }
     }
 
     // ---- unpacking ----
@@ -331,10 +356,12 @@ impl Vm {
     #[cold]
     pub(crate) fn unpack_count_error(&mut self, want: usize, have: Option<usize>) -> Raised {
         match have {
-            Some(h) if h < want => {
-                self.value_error(format_args!("not enough values to unpack (expected {want}, got {h})"))
-            }
-            Some(h) => self.value_error(format_args!("too many values to unpack (expected {want}, got {h})")),
+            Some(h) if h < want => self.value_error(format_args!(
+                "not enough values to unpack (expected {want}, got {h})"
+            )),
+            Some(h) => self.value_error(format_args!(
+                "too many values to unpack (expected {want}, got {h})"
+            )),
             None => self.value_error(format_args!("too many values to unpack (expected {want})")),
         }
     }
@@ -358,7 +385,11 @@ impl Vm {
             }
         }
         if self.next(&it)?.is_some() {
-            let have = if self.is_exact(v, T::Dict) { Some(self.len(v)?) } else { None };
+            let have = if self.is_exact(v, T::Dict) {
+                Some(self.len(v)?)
+            } else {
+                None
+            };
             return Err(self.unpack_count_error(n, have));
         }
         Ok(out)

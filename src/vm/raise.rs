@@ -22,7 +22,9 @@ impl Vm {
     pub(crate) fn handling(&self) -> Value {
         let outer = self.handled_outer.iter().rev();
         let all = std::iter::once(&self.handled).chain(outer);
-        all.cloned().find(|v| !v.is_none() && !v.is_unbound()).unwrap_or(Value::NONE)
+        all.cloned()
+            .find(|v| !v.is_none() && !v.is_unbound())
+            .unwrap_or(Value::NONE)
     }
 
     /// Makes the exception that is being handled the context of `exc`, without closing a cycle.
@@ -31,7 +33,10 @@ impl Vm {
         if top.is_none() || top.is(exc) || self.get::<Exception>(exc).is_none() {
             return;
         }
-        let context = |vm: &Vm, v: &Value| vm.get::<Exception>(v).map_or(Value::NONE, |e| e.context.clone());
+        let context = |vm: &Vm, v: &Value| {
+            vm.get::<Exception>(v)
+                .map_or(Value::NONE, |e| e.context.clone())
+        };
         // If `exc` is in the chain already the chain ends before it. Scripts can make a chain that
         // runs in a circle: a second walker at half the speed notices.
         let (mut at, mut slow, mut odd) = (top.clone(), top.clone(), false);
@@ -110,7 +115,8 @@ impl Vm {
         if self.get::<Exception>(&e).is_none() {
             let (class, made) = (self.repr(v)?, self.type_of(&e).clone());
             let made = self.repr(&made)?;
-            let text = |v: &Value| String::from_utf8_lossy(self.wtf8(v).unwrap_or_default()).into_owned();
+            let text =
+                |v: &Value| String::from_utf8_lossy(self.wtf8(v).unwrap_or_default()).into_owned();
             let (class, made) = (text(&class), text(&made));
             raise!(
                 self,
@@ -139,7 +145,11 @@ impl Vm {
                 true => Value::NONE,
                 false => match self.exception_from(c)? {
                     Some(c) => c,
-                    None => raise!(self, TypeError, "exception causes must derive from BaseException"),
+                    None => raise!(
+                        self,
+                        TypeError,
+                        "exception causes must derive from BaseException"
+                    ),
                 },
             };
             exception::set_cause(self, &e, &c);
@@ -157,10 +167,19 @@ impl Vm {
     }
 
     /// What `generator.throw(kind, value, tb)` raises; its context is linked when it is raised.
-    pub(crate) fn thrown(&mut self, kind: &Value, value: Option<&Value>, tb: Option<&Value>) -> Res<Raised> {
+    pub(crate) fn thrown(
+        &mut self,
+        kind: &Value,
+        value: Option<&Value>,
+        tb: Option<&Value>,
+    ) -> Res<Raised> {
         let tb = tb.filter(|t| !t.is_none());
         if tb.is_some_and(|t| self.get::<Traceback>(t).is_none()) {
-            raise!(self, TypeError, "throw() third argument must be a traceback object");
+            raise!(
+                self,
+                TypeError,
+                "throw() third argument must be a traceback object"
+            );
         }
         let value = value.filter(|v| !v.is_none());
         let base = self.class(T::BaseException);
@@ -175,7 +194,11 @@ impl Vm {
             }
         } else if self.get::<Exception>(kind).is_some() {
             if value.is_some() {
-                raise!(self, TypeError, "instance exception may not have a separate value");
+                raise!(
+                    self,
+                    TypeError,
+                    "instance exception may not have a separate value"
+                );
             }
             kind.clone()
         } else {
@@ -187,7 +210,10 @@ impl Vm {
             );
         };
         if self.get::<Exception>(&e).is_none() {
-            let (c, t) = (self.class_name(kind).to_owned(), self.type_name(&e).to_owned());
+            let (c, t) = (
+                self.class_name(kind).to_owned(),
+                self.type_name(&e).to_owned(),
+            );
             raise!(
                 self,
                 TypeError,
@@ -220,7 +246,10 @@ impl Vm {
         let hit = match self.get::<Tuple>(ty) {
             Some(classes) => {
                 let classes = classes.items();
-                classes.iter().all(is_exception).then(|| classes.iter().any(|c| self.is_subtype(class, c)))
+                classes
+                    .iter()
+                    .all(is_exception)
+                    .then(|| classes.iter().any(|c| self.is_subtype(class, c)))
             }
             None => is_exception(ty).then(|| self.is_subtype(class, ty)),
         };
@@ -240,7 +269,11 @@ impl Vm {
     pub(crate) fn with_enter(&mut self, manager: &Value) -> Res<(Value, Value)> {
         let Some(enter) = self.special(manager, N::__enter__)? else {
             let t = self.type_name(manager).to_owned();
-            raise!(self, TypeError, "'{t}' object does not support the context manager protocol");
+            raise!(
+                self,
+                TypeError,
+                "'{t}' object does not support the context manager protocol"
+            );
         };
         let Some(exit) = self.special(manager, N::__exit__)? else {
             let t = self.type_name(manager).to_owned();
@@ -271,7 +304,9 @@ impl Vm {
         let name = code.locals.get(reg as usize).map_or("?", |n| n);
         self.err(
             T::UnboundLocalError,
-            format_args!("cannot access local variable '{name}' where it is not associated with a value"),
+            format_args!(
+                "cannot access local variable '{name}' where it is not associated with a value"
+            ),
         )
     }
 
@@ -295,6 +330,9 @@ impl Vm {
     /// Calls nest too deep; `what` says where (" in comparison").
     #[cold]
     pub(crate) fn recursion_error(&mut self, what: &str) -> Raised {
-        self.err(T::RecursionError, format_args!("maximum recursion depth exceeded{what}"))
+        self.err(
+            T::RecursionError,
+            format_args!("maximum recursion depth exceeded{what}"),
+        )
     }
 }

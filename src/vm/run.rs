@@ -439,7 +439,8 @@ impl Vm {
                             let w = word!($a);
                             if w == Value::TRUE.word() {
                                 true
-                            } else if w == Value::FALSE.word() || w == Value::NONE.word() || w == 0 {
+                            } else if w == Value::FALSE.word() || w == Value::NONE.word() || w == 0
+                            {
                                 false
                             } else if w & 3 == 0 {
                                 true
@@ -505,7 +506,10 @@ impl Vm {
                             vm.tick -= CALL_COST;
                             let v = tri!((def.func)(
                                 vm,
-                                Args { pos: std::slice::from_raw_parts(args, n), kw: &[] }
+                                Args {
+                                    pos: std::slice::from_raw_parts(args, n),
+                                    kw: &[]
+                                }
                             ));
                             let mut waits = false;
                             for i in 0..n {
@@ -566,7 +570,10 @@ impl Vm {
                                         drop(f);
                                     }
                                     _ => match nf.bound_row() {
-                                        Some(def) if n + 1 >= def.min as usize && n < def.max as usize => {
+                                        Some(def)
+                                            if n + 1 >= def.min as usize
+                                                && n < def.max as usize =>
+                                        {
                                             (base as *mut u64).write(nf.this.clone().into_word());
                                             native!(def, $d, base, n + 1);
                                             drop(f);
@@ -575,7 +582,8 @@ impl Vm {
                                     },
                                 }
                             } else if kind == Kind::BoundMethod {
-                                let m = &*payload::<crate::types::method::BoundMethod>(f.header_ptr());
+                                let m =
+                                    &*payload::<crate::types::method::BoundMethod>(f.header_ptr());
                                 if m.func.header().is_some_and(|h| h.kind() == Kind::Function) {
                                     (base as *mut u64).write(m.this.clone().into_word());
                                     let func = m.func.clone();
@@ -668,14 +676,21 @@ impl Vm {
                                                 put!(d, v);
                                             }
                                             _ => {
-                                                debug_assert!(false, "resumed by another instruction");
+                                                debug_assert!(
+                                                    false,
+                                                    "resumed by another instruction"
+                                                );
                                                 drop(v);
                                             }
                                         }
                                         poll!();
                                         continue;
                                     }
-                                    return if vm.heap.pending() { vm.drain_keep(v) } else { Ok(v) };
+                                    return if vm.heap.pending() {
+                                        vm.drain_keep(v)
+                                    } else {
+                                        Ok(v)
+                                    };
                                 } else {
                                     drop(f.func);
                                     drop(f.extra);
@@ -756,9 +771,13 @@ impl Vm {
                                 let v = (k!(k)).clone();
                                 put!(d, v);
                             }
-                            Op::LoadInt { d, imm } => put_word!(d, Value::int(imm.0 as i64).into_word()),
+                            Op::LoadInt { d, imm } => {
+                                put_word!(d, Value::int(imm.0 as i64).into_word())
+                            }
                             Op::LoadNone { d } => put_word!(d, Value::NONE.word()),
-                            Op::LoadBool { flags, d } => put_word!(d, Value::bool(flags.0 == 1).into_word()),
+                            Op::LoadBool { flags, d } => {
+                                put_word!(d, Value::bool(flags.0 == 1).into_word())
+                            }
                             Op::Clear { r } => {
                                 let w = ptr::replace(reg!(r) as *mut u64, Value::UNBOUND.word());
                                 release!(w);
@@ -782,7 +801,8 @@ impl Vm {
                                     reg!(r) as *mut u64,
                                     Value::UNBOUND.word(),
                                 ));
-                                let c = tri!(vm.alloc(crate::types::registry::T::Cell, Cell { value }));
+                                let c =
+                                    tri!(vm.alloc(crate::types::registry::T::Cell, Cell { value }));
                                 put_word!(r, c.into_word());
                             }
                             Op::LoadCell { d, r } => {
@@ -795,12 +815,14 @@ impl Vm {
                             }
                             Op::StoreCell { r, s } => {
                                 let v = take!(s);
-                                let slot = &raw mut (*payload::<Cell>((*reg!(r)).header_ptr())).value;
+                                let slot =
+                                    &raw mut (*payload::<Cell>((*reg!(r)).header_ptr())).value;
                                 let old = ptr::replace(slot as *mut u64, v.into_word());
                                 release!(old);
                             }
                             Op::DelCell { r } => {
-                                let slot = &raw mut (*payload::<Cell>((*reg!(r)).header_ptr())).value;
+                                let slot =
+                                    &raw mut (*payload::<Cell>((*reg!(r)).header_ptr())).value;
                                 let old = ptr::replace(slot as *mut u64, Value::UNBOUND.word());
                                 if old == Value::UNBOUND.word() {
                                     fail!(vm.unbound_local(r.0));
@@ -855,7 +877,8 @@ impl Vm {
                                 release!(old.into_word());
                             }
                             Op::DelGlobal { name } => {
-                                let name = (*(&(*code).names).as_ptr().add(name.0 as usize)).clone();
+                                let name =
+                                    (*(&(*code).names).as_ptr().add(name.0 as usize)).clone();
                                 tri!(vm.delete_global(&name));
                                 poll!();
                             }
@@ -971,32 +994,50 @@ impl Vm {
                                 poll!();
                             }
                             Op::GetSlice { d, o, base } => {
-                                let v = tri!(vm.get_slice(&*reg!(o), &*reg!(base), &*reg!(base).add(1)));
+                                let v = tri!(vm.get_slice(
+                                    &*reg!(o),
+                                    &*reg!(base),
+                                    &*reg!(base).add(1)
+                                ));
                                 clear_run(vm, reg!(base), 2);
                                 put!(d, v);
                                 consume!(o, d);
                                 poll!();
                             }
                             Op::BuildSlice { d, base, n } => {
-                                let step = if n.0 == 3 { (*reg!(base).add(2)).clone() } else { Value::NONE };
-                                let v = tri!(vm.new_slice(&*reg!(base), &*reg!(base).add(1), &step));
+                                let step = if n.0 == 3 {
+                                    (*reg!(base).add(2)).clone()
+                                } else {
+                                    Value::NONE
+                                };
+                                let v =
+                                    tri!(vm.new_slice(&*reg!(base), &*reg!(base).add(1), &step));
                                 clear_run(vm, reg!(base), n.0 as usize);
                                 put!(d, v);
                             }
 
                             // ---- arithmetic: int words are the value times four ----
                             Op::Add { d, a, b } => arith!(
-                                Add, d, a, b,
+                                Add,
+                                d,
+                                a,
+                                b,
                                 |x, y| (x as i64).checked_add(y as i64),
                                 |f, g| f + g
                             ),
                             Op::Sub { d, a, b } => arith!(
-                                Sub, d, a, b,
+                                Sub,
+                                d,
+                                a,
+                                b,
                                 |x, y| (x as i64).checked_sub(y as i64),
                                 |f, g| f - g
                             ),
                             Op::Mul { d, a, b } => arith!(
-                                Mul, d, a, b,
+                                Mul,
+                                d,
+                                a,
+                                b,
                                 |x, y| ((x as i64) >> 2).checked_mul(y as i64),
                                 |f, g| f * g
                             ),
@@ -1016,7 +1057,11 @@ impl Vm {
                             Op::FloorDiv { d, a, b } => int_op!(FloorDiv, d, a, b, |x, y| {
                                 let (x, y) = (x as i64, y as i64);
                                 // Words are multiples of 4 above i64::MIN / 2, so / can't overflow.
-                                if y == 0 { None } else { int_word(floor_div(x, y)) }
+                                if y == 0 {
+                                    None
+                                } else {
+                                    int_word(floor_div(x, y))
+                                }
                             }),
                             Op::Mod { d, a, b } => int_op!(Mod, d, a, b, |x, y| {
                                 let (x, y) = (x as i64, y as i64);
@@ -1028,24 +1073,37 @@ impl Vm {
                             }),
                             Op::RShift { d, a, b } => int_op!(RShift, d, a, b, |x, y| {
                                 let n = (y as i64) >> 2;
-                                if n < 0 { None } else { Some(((x as i64) >> n.min(63)) & !3) }
+                                if n < 0 {
+                                    None
+                                } else {
+                                    Some(((x as i64) >> n.min(63)) & !3)
+                                }
                             }),
                             Op::And { d, a, b } => int_op!(And, d, a, b, |x, y| Some(x & y)),
                             Op::Or { d, a, b } => int_op!(Or, d, a, b, |x, y| Some(x | y)),
                             Op::Xor { d, a, b } => int_op!(Xor, d, a, b, |x, y| Some(x ^ y)),
                             Op::MatMul { d, a, b } => binary!(MatMul, d, a, b),
                             Op::AddI { d, a, imm } => imm_arith!(
-                                Add, d, a, imm,
+                                Add,
+                                d,
+                                a,
+                                imm,
                                 |x, i| (x as i64).checked_add(i << 2),
                                 |f, g| f + g
                             ),
                             Op::SubI { d, a, imm } => imm_arith!(
-                                Sub, d, a, imm,
+                                Sub,
+                                d,
+                                a,
+                                imm,
                                 |x, i| (x as i64).checked_sub(i << 2),
                                 |f, g| f - g
                             ),
                             Op::MulI { d, a, imm } => imm_arith!(
-                                Mul, d, a, imm,
+                                Mul,
+                                d,
+                                a,
+                                imm,
                                 |x, i| (x as i64).checked_mul(i),
                                 |f, g| f * g
                             ),
@@ -1127,7 +1185,8 @@ impl Vm {
                                 match (x as i64).checked_add(i << 2) {
                                     Some(w) if x & 3 == 0 => *(reg!(a) as *mut u64) = w as u64,
                                     _ => {
-                                        let v = tri!(vm.inplace(BinOp::Add, &*reg!(a), &Value::int(i)));
+                                        let v =
+                                            tri!(vm.inplace(BinOp::Add, &*reg!(a), &Value::int(i)));
                                         put!(a, v);
                                         poll!();
                                     }
@@ -1139,7 +1198,8 @@ impl Vm {
                                 match (x as i64).checked_sub(i << 2) {
                                     Some(w) if x & 3 == 0 => *(reg!(a) as *mut u64) = w as u64,
                                     _ => {
-                                        let v = tri!(vm.inplace(BinOp::Sub, &*reg!(a), &Value::int(i)));
+                                        let v =
+                                            tri!(vm.inplace(BinOp::Sub, &*reg!(a), &Value::int(i)));
                                         put!(a, v);
                                         poll!();
                                     }
@@ -1150,7 +1210,10 @@ impl Vm {
                             }
                             Op::Unary { flags, d, a } => {
                                 let x = word!(a);
-                                if flags.0 == UnaryOp::Neg as u8 && x & 3 == 0 && x as i64 != INT_MIN << 2 {
+                                if flags.0 == UnaryOp::Neg as u8
+                                    && x & 3 == 0
+                                    && x as i64 != INT_MIN << 2
+                                {
                                     put_word!(d, (x as i64).wrapping_neg() as u64);
                                 } else if flags.0 == UnaryOp::Neg as u8 && x & 1 != 0 {
                                     put_float!(d, -floats!(x, x).0);
@@ -1353,7 +1416,9 @@ impl Vm {
                                 let (before, after) = ((n.0 >> 8) as usize, (n.0 & 255) as usize);
                                 tri!(unpack_star(vm, &*reg!(s), reg!(base), before, after));
                                 let total = before + 1 + after;
-                                if (s.0 as usize) < base.0 as usize || s.0 as usize >= base.0 as usize + total {
+                                if (s.0 as usize) < base.0 as usize
+                                    || s.0 as usize >= base.0 as usize + total
+                                {
                                     consume!(s);
                                 }
                                 poll!();
@@ -1361,12 +1426,14 @@ impl Vm {
 
                             // ---- building ----
                             Op::BuildTuple { d, base, n } => {
-                                let items = std::slice::from_raw_parts_mut(reg!(base), n.0 as usize);
+                                let items =
+                                    std::slice::from_raw_parts_mut(reg!(base), n.0 as usize);
                                 let v = tri!(vm.tuple_take(items));
                                 put!(d, v);
                             }
                             Op::BuildList { d, base, n } => {
-                                let items = std::slice::from_raw_parts_mut(reg!(base), n.0 as usize);
+                                let items =
+                                    std::slice::from_raw_parts_mut(reg!(base), n.0 as usize);
                                 let v = tri!(vm.list_take(items));
                                 put!(d, v);
                             }
@@ -1378,7 +1445,8 @@ impl Vm {
                                 poll!();
                             }
                             Op::BuildMap { d, base, n } => {
-                                let items = std::slice::from_raw_parts(reg!(base), 2 * n.0 as usize);
+                                let items =
+                                    std::slice::from_raw_parts(reg!(base), 2 * n.0 as usize);
                                 let v = tri!(vm.build_map(items));
                                 clear_run(vm, reg!(base), 2 * n.0 as usize);
                                 put!(d, v);
@@ -1397,7 +1465,8 @@ impl Vm {
                                 poll!();
                             }
                             Op::FormatSpec { flags, d, a, spec } => {
-                                let v = tri!(vm.format_field(&*reg!(a), flags.0, Some(&*reg!(spec))));
+                                let v =
+                                    tri!(vm.format_field(&*reg!(a), flags.0, Some(&*reg!(spec))));
                                 put!(d, v);
                                 consume!(a, d);
                                 consume!(spec, d);
@@ -1507,7 +1576,8 @@ impl Vm {
                                     let names = names_of!(s);
                                     let total = n + names.len();
                                     let (f, with_self) = tri_inner!(vm.load_method(&*p, c, site.0));
-                                    let is_fn = f.header().is_some_and(|h| h.kind() == Kind::Function);
+                                    let is_fn =
+                                        f.header().is_some_and(|h| h.kind() == Kind::Function);
                                     if with_self && is_fn {
                                         match vm.push_call_kw(f, d.0, p, total + 1, names) {
                                             Ok(()) => load_frame!(),
@@ -1520,7 +1590,9 @@ impl Vm {
                                         generic_call!(f, d, p.add(1), total, names);
                                     }
                                 } else if hit && c.kind == CacheKind::Method {
-                                    let func = (*std::mem::ManuallyDrop::new(Value::from_word(c.value))).clone();
+                                    let func =
+                                        (*std::mem::ManuallyDrop::new(Value::from_word(c.value)))
+                                            .clone();
                                     enter!(func, d.0, p, n + 1, 0, Value::UNBOUND);
                                 } else if hit && c.kind == CacheKind::NativeMethod {
                                     let def = &*(c.value as *const MethodDef);
@@ -1676,7 +1748,8 @@ impl Vm {
                                 put!(save, before);
                             }
                             Op::PopExc { save } => {
-                                let before = Value::from_word(ptr::replace(reg!(save) as *mut u64, 0));
+                                let before =
+                                    Value::from_word(ptr::replace(reg!(save) as *mut u64, 0));
                                 let old = std::mem::replace(&mut vm.handled, before);
                                 release!(old.into_word());
                             }
@@ -1761,7 +1834,12 @@ impl Vm {
                             }
                             Op::MatchClass { flags, d, s, base } => {
                                 let p = reg!(base);
-                                let v = tri!(vm.match_class(&*reg!(s), &*p, &*p.add(1), flags.0 as usize));
+                                let v = tri!(vm.match_class(
+                                    &*reg!(s),
+                                    &*p,
+                                    &*p.add(1),
+                                    flags.0 as usize
+                                ));
                                 clear_run(vm, p, 2);
                                 put!(d, v);
                                 poll!();
@@ -1776,7 +1854,11 @@ impl Vm {
                 };
                 match exit {
                     Exit::Done(v) => {
-                        return if vm.heap.pending() { vm.drain_keep(v) } else { Ok(v) };
+                        return if vm.heap.pending() {
+                            vm.drain_keep(v)
+                        } else {
+                            Ok(v)
+                        };
                     }
                     Exit::Raise(e, add_traceback) => match vm.unwind(e, add_traceback) {
                         // A handler in the top frame: go on there.

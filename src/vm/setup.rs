@@ -22,7 +22,11 @@ impl Vm {
     /// A VM with its types, and nothing imported. Fails when the memory limit is too small.
     pub fn new(limits: &Limits, stress: StressConfig) -> Res<Vm> {
         let stressed = stress.collect_every_alloc;
-        let heap = Heap::new(HeapConfig { cap: limits.memory, hash_seed: limits.hash_seed, stress });
+        let heap = Heap::new(HeapConfig {
+            cap: limits.memory,
+            hash_seed: limits.hash_seed,
+            stress,
+        });
         let mut vm = Vm {
             frames: Vec::with_capacity(64),
             stack: RegStack::new(stressed),
@@ -79,7 +83,11 @@ impl Vm {
                 None => Value::UNBOUND,
             };
             let slots = match def.base {
-                Some(b) => inherited(&self.ty(&self.types[b as usize]).slots, &def.slots, def.unhashable),
+                Some(b) => inherited(
+                    &self.ty(&self.types[b as usize]).slots,
+                    &def.slots,
+                    def.unhashable,
+                ),
                 None => def.slots,
             };
             let root = match t {
@@ -122,7 +130,7 @@ impl Vm {
                 root,
                 dict_shape: Shape::root(0, 0, true),
                 adopted: Buf::new(),
-            subclasses: Buf::new(),
+                subclasses: Buf::new(),
             };
             let v = self.heap.new_object(shape, 0, ty)?;
             self.types[t as usize] = v;
@@ -131,8 +139,13 @@ impl Vm {
         }
         // Small constants, now that their types exist.
         let root = |vm: &Vm, t: T| -> *const Shape { &*vm.ty(vm.class(t)).root };
-        let (s, b, tu) = (root(self, T::Str), root(self, T::Bytes), root(self, T::Tuple));
-        self.empty_str = inline::new_str(&self.heap, shape_at(s), 0, Bytes8::Copy(b""), true, 0, 0)?;
+        let (s, b, tu) = (
+            root(self, T::Str),
+            root(self, T::Bytes),
+            root(self, T::Tuple),
+        );
+        self.empty_str =
+            inline::new_str(&self.heap, shape_at(s), 0, Bytes8::Copy(b""), true, 0, 0)?;
         self.empty_bytes = inline::new_bytes(&self.heap, shape_at(b), 0, Bytes8::Copy(b""))?;
         self.empty_tuple = inline::new_tuple(&self.heap, shape_at(tu), 0, 0, |_| Value::NONE)?;
         for t in T::ALL {
@@ -144,7 +157,11 @@ impl Vm {
             }
             let mro = self.tuple(&mro)?;
             let base = self.ty(&self.types[t as usize]).base.clone();
-            let bases = if base.is_unbound() { self.empty_tuple() } else { self.tuple(&[base])? };
+            let bases = if base.is_unbound() {
+                self.empty_tuple()
+            } else {
+                self.tuple(&[base])?
+            };
             let class = self.types[t as usize].clone();
             let (ty, _) = self.of_mut::<Type>(&class);
             ty.mro = mro;
@@ -179,11 +196,21 @@ impl Vm {
             self.dict_store_str(&dict, &k, f)?;
         }
         for g in def.getset {
-            let d = self.alloc(T::GetSetDescriptor, GetSet { def: g, owner: class.clone() })?;
+            let d = self.alloc(
+                T::GetSetDescriptor,
+                GetSet {
+                    def: g,
+                    owner: class.clone(),
+                },
+            )?;
             let k = self.intern(g.name)?;
             self.dict_store_str(&dict, &k, d)?;
         }
-        let doc = if def.doc.is_empty() { Value::NONE } else { self.str(def.doc)? };
+        let doc = if def.doc.is_empty() {
+            Value::NONE
+        } else {
+            self.str(def.doc)?
+        };
         let k = self.name(N::__doc__)?;
         if self.dict_lookup_str(&dict, &k).is_none() {
             self.dict_store_str(&dict, &k, doc)?;
@@ -195,7 +222,11 @@ impl Vm {
     }
 
     fn put_wrapper(&mut self, dict: &Value, class: &Value, name: N, t: T) -> Res<()> {
-        let w = SlotWrapper { name, owner: class.clone(), this: Value::UNBOUND };
+        let w = SlotWrapper {
+            name,
+            owner: class.clone(),
+            this: Value::UNBOUND,
+        };
         let w = self.alloc(t, w)?;
         let k = self.name(name)?;
         self.dict_store_str(dict, &k, w)?;
@@ -204,12 +235,19 @@ impl Vm {
 
     /// A row of a type's method table as the object that stands in its dict.
     fn method_object(&mut self, m: &'static MethodDef, class: &Value) -> Res {
-        let f = NativeFunction { def: NativeDef::Static(m), this: Value::UNBOUND, owner: class.clone() };
+        let f = NativeFunction {
+            def: NativeDef::Static(m),
+            this: Value::UNBOUND,
+            owner: class.clone(),
+        };
         match m.binding {
             Binding::Instance => self.alloc(T::MethodDescriptor, f),
             Binding::Class => self.alloc(T::ClassMethodDescriptor, f),
             Binding::Static => {
-                let f = NativeFunction { owner: Value::UNBOUND, ..f };
+                let f = NativeFunction {
+                    owner: Value::UNBOUND,
+                    ..f
+                };
                 let f = self.alloc(T::BuiltinFunction, f)?;
                 self.static_method(&f)
             }
@@ -218,7 +256,11 @@ impl Vm {
 
     /// A function of a module: `module` is its name or the module object.
     pub fn module_function(&mut self, m: &'static MethodDef, module: &Value) -> Res {
-        let f = NativeFunction { def: NativeDef::Static(m), this: module.clone(), owner: Value::UNBOUND };
+        let f = NativeFunction {
+            def: NativeDef::Static(m),
+            this: module.clone(),
+            owner: Value::UNBOUND,
+        };
         self.alloc(T::BuiltinFunction, f)
     }
 }
@@ -229,8 +271,8 @@ fn inherited(base: &Slots, own: &Slots, unhashable: bool) -> Slots {
         ($($f:ident),*) => { Slots { $($f: own.$f.or(base.$f)),* } };
     }
     let mut s = merge!(
-        repr, str, hash, cmp, bool, len, get_item, set_item, contains, iter, next, call, get_attr, set_attr,
-        descr_get, descr_set, binary, inplace, unary, index, int, float, new, init, del
+        repr, str, hash, cmp, bool, len, get_item, set_item, contains, iter, next, call, get_attr,
+        set_attr, descr_get, descr_set, binary, inplace, unary, index, int, float, new, init, del
     );
     if unhashable {
         s.hash = None;

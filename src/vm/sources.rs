@@ -58,9 +58,14 @@ impl Vm {
     pub fn keep_source(&mut self, filename: &str, text: &str) -> Res<()> {
         let charged = filename.len() + text.len();
         self.reserve_check(charged)?;
-        let Ok(source) = Source::from_text(text) else { return Ok(()) };
+        let Ok(source) = Source::from_text(text) else {
+            return Ok(());
+        };
         self.heap.charge(charged)?;
-        let old = self.sources.given.insert(filename.into(), Given { source, charged });
+        let old = self
+            .sources
+            .given
+            .insert(filename.into(), Given { source, charged });
         if let Some(old) = old {
             self.heap.uncharge(old.charged);
         }

@@ -20,7 +20,12 @@ fn substitution(a: u8, b: u8) -> usize {
 fn distance(a: &[u8], b: &[u8], max: usize) -> usize {
     let skip = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[skip..], &b[skip..]);
-    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let tail = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     let (mut a, mut b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
     if a.is_empty() || b.is_empty() {
         return (a.len() + b.len()) * MOVE_COST;

@@ -72,7 +72,9 @@ impl<'a> CallArgs<'a> {
 
     /// Keyword arguments: name and value.
     pub fn keywords(&self) -> impl Iterator<Item = (&'a Value, &'a Value)> {
-        self.names.iter().zip(&self.args[self.args.len() - self.names.len()..])
+        self.names
+            .iter()
+            .zip(&self.args[self.args.len() - self.names.len()..])
     }
 }
 
@@ -102,9 +104,21 @@ pub struct MethodDef {
 
 impl MethodDef {
     /// A row; the arity is read off the signature when it is compiled.
-    pub const fn new(signature: &'static str, doc: &'static str, func: NativeFn, binding: Binding) -> MethodDef {
+    pub const fn new(
+        signature: &'static str,
+        doc: &'static str,
+        func: NativeFn,
+        binding: Binding,
+    ) -> MethodDef {
         let (min, max) = arity(signature);
-        MethodDef { signature, doc, func, binding, min, max }
+        MethodDef {
+            signature,
+            doc,
+            func,
+            binding,
+            min,
+            max,
+        }
     }
 
     /// The function's name.

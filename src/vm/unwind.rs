@@ -19,7 +19,10 @@ use crate::types::traceback::{self, Spot};
 /// The innermost handler that covers instruction `at`.
 fn find_handler(code: &Code, at: usize) -> Option<Handler> {
     let at = at as u32;
-    code.handlers.iter().find(|h| (h.start..h.end).contains(&at)).copied()
+    code.handlers
+        .iter()
+        .find(|h| (h.start..h.end).contains(&at))
+        .copied()
 }
 
 impl Vm {
@@ -39,19 +42,31 @@ impl Vm {
             f.pc = self.pc;
         }
         loop {
-            let Some(f) = self.frames.last() else { return Err(raised(exc)) };
+            let Some(f) = self.frames.last() else {
+                return Err(raised(exc));
+            };
             // SAFETY: F3; `pc` is in the code's instructions or right behind them.
             let (code, at) = unsafe {
                 let co = &*f.code;
-                (co.code.clone(), f.pc.offset_from(co.ops).max(1) as usize - 1)
+                (
+                    co.code.clone(),
+                    f.pc.offset_from(co.ops).max(1) as usize - 1,
+                )
             };
-            let spot = || Spot { op: at as u32, inner, ..Spot::default() };
+            let spot = || Spot {
+                op: at as u32,
+                inner,
+                ..Spot::default()
+            };
             if let Some(e) = &exc
                 && let Some(h) = find_handler(&code, at)
             {
                 let e = e.clone();
                 if add {
-                    let s = Spot { func: f.func.clone(), ..spot() };
+                    let s = Spot {
+                        func: f.func.clone(),
+                        ..spot()
+                    };
                     traceback::push(self, &e, s);
                 }
                 self.enter_handler(&h, e);
@@ -67,11 +82,18 @@ impl Vm {
                 inner = false;
                 continue;
             }
-            let Some(mut f) = self.frames.pop() else { return Err(raised(exc)) };
+            let Some(mut f) = self.frames.pop() else {
+                return Err(raised(exc));
+            };
             let (locals, namespace) = self.clear_window(&mut f, exc.is_some());
             if let Some(e) = &exc {
                 if add {
-                    let s = Spot { func: f.func.clone(), locals, namespace, ..spot() };
+                    let s = Spot {
+                        func: f.func.clone(),
+                        locals,
+                        namespace,
+                        ..spot()
+                    };
                     traceback::push(self, e, s);
                 } else {
                     traceback::keep_locals(self, e, &f.func, locals, namespace);
@@ -101,7 +123,9 @@ impl Vm {
 
     /// Makes the top frame go on at handler `h` with `exc`.
     fn enter_handler(&mut self, h: &Handler, exc: Value) {
-        let Some(f) = self.frames.last_mut() else { return };
+        let Some(f) = self.frames.last_mut() else {
+            return;
+        };
         // SAFETY: F1, F3 and the verified table (module doc).
         unsafe {
             let co = &*f.code;
@@ -138,7 +162,11 @@ impl Vm {
             // Without room the value is released.
             let _ = locals.push_within(v);
         }
-        let namespace = if keep && f.flags & NAMESPACE != 0 { f.extra.clone() } else { Value::UNBOUND };
+        let namespace = if keep && f.flags & NAMESPACE != 0 {
+            f.extra.clone()
+        } else {
+            Value::UNBOUND
+        };
         (locals, namespace)
     }
 
@@ -175,7 +203,9 @@ impl Vm {
 
     /// Fills in the local variables of `at` from a running frame of its function, if there is one.
     pub(crate) fn live_locals(&mut self, at: &mut Spot) -> super::Res<()> {
-        let Some(f) = self.frames.iter().rev().find(|f| f.func.is(&at.func)) else { return Ok(()) };
+        let Some(f) = self.frames.iter().rev().find(|f| f.func.is(&at.func)) else {
+            return Ok(());
+        };
         if f.flags & NAMESPACE != 0 {
             at.namespace = f.extra.clone();
             return Ok(());

@@ -172,8 +172,13 @@ fn chr(vm: &mut Vm, a: Args<'_>) -> Res {
     let i = vm.index(&a[0])?;
     match vm.as_i64(&i) {
         Some(c @ 0..=0x10FFFF) => vm.char(c as u32),
-        Some(c) if i32::try_from(c).is_ok() => raise!(vm, ValueError, "chr() arg not in range(0x110000)"),
-        _ => match vm.as_bigint(&i).is_some_and(|b| crate::num::bigint::is_negative(&b)) {
+        Some(c) if i32::try_from(c).is_ok() => {
+            raise!(vm, ValueError, "chr() arg not in range(0x110000)")
+        }
+        _ => match vm
+            .as_bigint(&i)
+            .is_some_and(|b| crate::num::bigint::is_negative(&b))
+        {
             true => raise!(vm, ValueError, "chr() arg not in range(0x110000)"),
             false => raise!(vm, ValueError, "chr() arg not in range(0x110000)"),
         },
@@ -187,17 +192,29 @@ fn ord(vm: &mut Vm, a: Args<'_>) -> Res {
             return Ok(Value::int(c as i64));
         }
         let n = s.char_len();
-        raise!(vm, TypeError, "ord() expected a character, but string of length {n} found");
+        raise!(
+            vm,
+            TypeError,
+            "ord() expected a character, but string of length {n} found"
+        );
     }
     if let Some(b) = vm.bytes_of_value(&a[0]) {
         if let [b] = b {
             return Ok(Value::int(*b as i64));
         }
         let n = b.len();
-        raise!(vm, TypeError, "ord() expected a character, but string of length {n} found");
+        raise!(
+            vm,
+            TypeError,
+            "ord() expected a character, but string of length {n} found"
+        );
     }
     let t = vm.type_name(&a[0]).to_owned();
-    raise!(vm, TypeError, "ord() expected string of length 1, but {t} found")
+    raise!(
+        vm,
+        TypeError,
+        "ord() expected string of length 1, but {t} found"
+    )
 }
 
 fn attr_name(vm: &mut Vm, v: &Value, _what: &str) -> Res {
@@ -223,7 +240,9 @@ fn setattr(vm: &mut Vm, a: Args<'_>) -> Res {
 fn getattr(vm: &mut Vm, a: Args<'_>) -> Res {
     let n = attr_name(vm, &a[1], "getattr")?;
     match a.get(2) {
-        Some(default) => Ok(vm.try_attr_value(&a[0], &n)?.unwrap_or_else(|| default.clone())),
+        Some(default) => Ok(vm
+            .try_attr_value(&a[0], &n)?
+            .unwrap_or_else(|| default.clone())),
         None => vm.get_attr(&a[0], &n),
     }
 }
@@ -264,7 +283,11 @@ fn namespaces(vm: &mut Vm, a: &Args<'_>, what: &str) -> Res<(Value, Value)> {
         Some(g) => {
             let t = vm.type_name(g).to_owned();
             if what == "eval" {
-                raise!(vm, TypeError, "globals must be a real dict; try eval(code, {{}}, mapping)");
+                raise!(
+                    vm,
+                    TypeError,
+                    "globals must be a real dict; try eval(code, {{}}, mapping)"
+                );
             }
             raise!(vm, TypeError, "{what}() globals must be a dict, not {t}")
         }
@@ -298,7 +321,11 @@ fn run(vm: &mut Vm, a: &Args<'_>, what: &str, mode: Mode) -> Res {
         let co = a[0].clone();
         let free = vm.of::<crate::types::code::CodeObject>(&co).freevars.len();
         if free > 0 {
-            raise!(vm, TypeError, "code object passed to {what}() may not contain free variables");
+            raise!(
+                vm,
+                TypeError,
+                "code object passed to {what}() may not contain free variables"
+            );
         }
         co
     } else {
@@ -326,14 +353,21 @@ fn source_code(
         return vm.compile_text(&t, file, mode, separate);
     }
     if vm.wtf8(source).is_some() {
-        let e = vm.err(T::SyntaxError, format_args!("source code string cannot contain surrogates"));
+        let e = vm.err(
+            T::SyntaxError,
+            format_args!("source code string cannot contain surrogates"),
+        );
         return Err(e);
     }
     if let Some(b) = vm.bytes_of_value(source) {
         let b = b.to_vec();
         return vm.compile_source(&b, file, mode, separate);
     }
-    raise!(vm, TypeError, "{what}() arg 1 must be a string, bytes or code object")
+    raise!(
+        vm,
+        TypeError,
+        "{what}() arg 1 must be a string, bytes or code object"
+    )
 }
 
 fn eval(vm: &mut Vm, a: Args<'_>) -> Res {
@@ -352,7 +386,11 @@ fn compile(vm: &mut Vm, a: Args<'_>) -> Res {
             Some(b) => String::from_utf8_lossy(b).into_owned(),
             None => {
                 let t = vm.type_name(&a[1]).to_owned();
-                raise!(vm, TypeError, "expected str, bytes or os.PathLike object, not {t}")
+                raise!(
+                    vm,
+                    TypeError,
+                    "expected str, bytes or os.PathLike object, not {t}"
+                )
             }
         },
     };
@@ -360,10 +398,18 @@ fn compile(vm: &mut Vm, a: Args<'_>) -> Res {
         Some("exec") => Mode::Module,
         Some("eval") => Mode::Expression,
         Some("single") => Mode::Interactive,
-        Some(_) => raise!(vm, ValueError, "compile() mode must be 'exec', 'eval' or 'single'"),
+        Some(_) => raise!(
+            vm,
+            ValueError,
+            "compile() mode must be 'exec', 'eval' or 'single'"
+        ),
         None => {
             let t = vm.type_name(&a[2]).to_owned();
-            raise!(vm, TypeError, "compile() argument 'mode' must be str, not {t}")
+            raise!(
+                vm,
+                TypeError,
+                "compile() argument 'mode' must be str, not {t}"
+            )
         }
     };
     // The code may be run with any namespaces, so names at its top level are looked up in both.
@@ -439,7 +485,11 @@ fn extreme(vm: &mut Vm, a: Args<'_>, name: &str, op: CmpOp) -> Res {
         [one] => vm.iter(one)?,
         many => {
             if default.is_some() {
-                raise!(vm, TypeError, "Cannot specify a default for {name}() with multiple positional arguments");
+                raise!(
+                    vm,
+                    TypeError,
+                    "Cannot specify a default for {name}() with multiple positional arguments"
+                );
             }
             let t = vm.tuple(many)?;
             vm.iter(&t)?
@@ -531,8 +581,17 @@ fn sorted(vm: &mut Vm, a: Args<'_>) -> Res {
     let l = vm.list(items)?;
     let sort = vm.attr(&l, "sort")?;
     let (key, reverse) = (vm.intern("key")?, vm.intern("reverse")?);
-    let values = [a.kw(0).cloned().unwrap_or(Value::NONE), a.kw(1).cloned().unwrap_or(Value::FALSE)];
-    vm.call_args(&sort, CallArgs { args: &values, names: &[key, reverse] })?;
+    let values = [
+        a.kw(0).cloned().unwrap_or(Value::NONE),
+        a.kw(1).cloned().unwrap_or(Value::FALSE),
+    ];
+    vm.call_args(
+        &sort,
+        CallArgs {
+            args: &values,
+            names: &[key, reverse],
+        },
+    )?;
     Ok(l)
 }
 
@@ -563,11 +622,19 @@ fn sum(vm: &mut Vm, a: Args<'_>) -> Res {
             compensated = vm.as_f64(&total).map(|f| (f, 0.0));
         }
         if let Some((s, c)) = compensated {
-            let y = if vm.is_exact(&v, T::Float) { vm.as_f64(&v) } else { v.as_small_int().map(|i| i as f64) };
+            let y = if vm.is_exact(&v, T::Float) {
+                vm.as_f64(&v)
+            } else {
+                v.as_small_int().map(|i| i as f64)
+            };
             if let Some(y) = y {
                 if vm.is_exact(&v, T::Float) {
                     let t = s + y;
-                    let c = if s.abs() >= y.abs() { c + ((s - t) + y) } else { c + ((y - t) + s) };
+                    let c = if s.abs() >= y.abs() {
+                        c + ((s - t) + y)
+                    } else {
+                        c + ((y - t) + s)
+                    };
                     compensated = Some((t, c));
                 } else {
                     compensated = Some((s + y, c));
@@ -594,7 +661,11 @@ fn vars(vm: &mut Vm, a: Args<'_>) -> Res {
         None => vm.locals(),
         Some(v) => match vm.try_attr(v, "__dict__")? {
             Some(d) => Ok(d),
-            None => raise!(vm, TypeError, "vars() argument must have __dict__ attribute"),
+            None => raise!(
+                vm,
+                TypeError,
+                "vars() argument must have __dict__ attribute"
+            ),
         },
     }
 }
@@ -636,7 +707,9 @@ impl Vm {
         if let Some(f) = self.lookup_special(class, N::__instancecheck__)?
             && self.get::<NativeFunction>(&f).is_none()
         {
-            let r = self.nested(" in __instancecheck__", |vm| vm.call_unbound(&f, class, std::slice::from_ref(v)))?;
+            let r = self.nested(" in __instancecheck__", |vm| {
+                vm.call_unbound(&f, class, std::slice::from_ref(v))
+            })?;
             return self.truthy(&r);
         }
         if let Some(f) = self.special(class, N::__instancecheck__)?
@@ -651,7 +724,11 @@ impl Vm {
     /// `type.__instancecheck__`.
     pub(crate) fn plain_instance_check(&mut self, v: &Value, class: &Value) -> Res<bool> {
         if !self.is_class(class) {
-            raise!(self, TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union");
+            raise!(
+                self,
+                TypeError,
+                "isinstance() arg 2 must be a type, a tuple of types, or a union"
+            );
         }
         let t = self.type_of(v).clone();
         if self.is_subtype(&t, class) {
@@ -681,7 +758,9 @@ impl Vm {
             return Ok(false);
         }
         if let Some(f) = self.special(class, N::__subclasscheck__)? {
-            let r = self.nested(" in __subclasscheck__", |vm| vm.call(&f, std::slice::from_ref(c)))?;
+            let r = self.nested(" in __subclasscheck__", |vm| {
+                vm.call(&f, std::slice::from_ref(c))
+            })?;
             return self.truthy(&r);
         }
         self.plain_subclass_check(c, class)
@@ -693,7 +772,11 @@ impl Vm {
             raise!(self, TypeError, "issubclass() arg 1 must be a class");
         }
         if !self.is_class(class) {
-            raise!(self, TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+            raise!(
+                self,
+                TypeError,
+                "issubclass() arg 2 must be a class, a tuple of classes, or a union"
+            );
         }
         Ok(self.is_subtype(c, class))
     }

@@ -55,7 +55,10 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         vm.dict_store_str(&dict, &k, v)?;
     }
     let build_class = NativeFunction {
-        def: NativeDef::Raw { name: "__build_class__", func: crate::types::class::build_class },
+        def: NativeDef::Raw {
+            name: "__build_class__",
+            func: crate::types::class::build_class,
+        },
         this: name,
         owner: Value::UNBOUND,
     };

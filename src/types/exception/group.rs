@@ -1,8 +1,8 @@
 //! Exception groups: several exceptions raised as one.
 
 use super::{
-    Exception, alloc, base_init, field, get_field, set_cause, set_context, set_field, set_traceback,
-    traceback_of,
+    Exception, alloc, base_init, field, get_field, set_cause, set_context, set_field,
+    set_traceback, traceback_of,
 };
 use crate::memory::buf::Buf;
 use crate::memory::header::Kind;
@@ -55,20 +55,37 @@ pub(super) fn group_new(vm: &mut Vm, cls: &Value, call: CallArgs<'_>) -> Res {
     };
     if vm.wtf8(message).is_none() {
         let t = vm.type_name(message).to_owned();
-        raise!(vm, TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not {t}");
+        raise!(
+            vm,
+            TypeError,
+            "BaseExceptionGroup.__new__() argument 1 must be str, not {t}"
+        );
     }
-    let is_sequence = vm.slots(excs).get_item.is_some() && vm.get::<crate::types::dict::Dict>(excs).is_none();
+    let is_sequence =
+        vm.slots(excs).get_item.is_some() && vm.get::<crate::types::dict::Dict>(excs).is_none();
     if !is_sequence {
-        raise!(vm, TypeError, "second argument (exceptions) must be a sequence");
+        raise!(
+            vm,
+            TypeError,
+            "second argument (exceptions) must be a sequence"
+        );
     }
     let items = vm.collect(excs)?;
     if items.is_empty() {
-        raise!(vm, ValueError, "second argument (exceptions) must be a non-empty sequence");
+        raise!(
+            vm,
+            ValueError,
+            "second argument (exceptions) must be a non-empty sequence"
+        );
     }
     let mut plain = true;
     for (i, e) in items.iter().enumerate() {
         if vm.get::<Exception>(e).is_none() {
-            raise!(vm, ValueError, "Item {i} of second argument (exceptions) is not an exception");
+            raise!(
+                vm,
+                ValueError,
+                "Item {i} of second argument (exceptions) is not an exception"
+            );
         }
         plain &= vm.is_a(e, T::Exception);
     }
@@ -78,7 +95,11 @@ pub(super) fn group_new(vm: &mut Vm, cls: &Value, call: CallArgs<'_>) -> Res {
             class = vm.class(T::ExceptionGroup).clone();
         }
     } else if cls.is(vm.class(T::ExceptionGroup)) {
-        raise!(vm, TypeError, "Cannot nest BaseExceptions in an ExceptionGroup");
+        raise!(
+            vm,
+            TypeError,
+            "Cannot nest BaseExceptions in an ExceptionGroup"
+        );
     } else if vm.is_subtype(cls, vm.class(T::Exception)) {
         let n = vm.class_name(cls).to_owned();
         raise!(vm, TypeError, "Cannot nest BaseExceptions in '{n}'");
@@ -98,7 +119,10 @@ pub(super) fn group_str(vm: &mut Vm, this: &Value) -> Res {
     let message = field(vm, this, MESSAGE);
     let message = vm.str_value(&message)?;
     let n = vm.items(&members(vm, this)).map_or(0, <[Value]>::len);
-    let tail = vm.format(format_args!(" ({n} sub-exception{})", if n == 1 { "" } else { "s" }))?;
+    let tail = vm.format(format_args!(
+        " ({n} sub-exception{})",
+        if n == 1 { "" } else { "s" }
+    ))?;
     super::join(vm, &[&message, &tail])
 }
 
@@ -177,8 +201,12 @@ fn split_by(vm: &mut Vm, e: &Value, m: &Matcher, rest: bool) -> Res<(Value, Valu
     let n = vm.items(&all).map_or(0, <[Value]>::len);
     let (mut yes, mut no) = (Buf::new(), Buf::new());
     for i in 0..n {
-        let Some(child) = vm.items(&all).and_then(|a| a.get(i)).cloned() else { break };
-        let (y, x) = vm.nested(" in exceptiongroup_split_recursive", |vm| split_by(vm, &child, m, rest))?;
+        let Some(child) = vm.items(&all).and_then(|a| a.get(i)).cloned() else {
+            break;
+        };
+        let (y, x) = vm.nested(" in exceptiongroup_split_recursive", |vm| {
+            split_by(vm, &child, m, rest)
+        })?;
         if !y.is_none() {
             yes.push(vm.heap(), y)?;
         }
@@ -199,7 +227,11 @@ fn part(vm: &mut Vm, whole: &Value, excs: Buf<Value>) -> Res {
     let excs = vm.list(excs)?;
     let g = vm.call_method(whole, "derive", &[excs])?;
     if !is_group(vm, &g) {
-        raise!(vm, TypeError, "derive must return an instance of BaseExceptionGroup");
+        raise!(
+            vm,
+            TypeError,
+            "derive must return an instance of BaseExceptionGroup"
+        );
     }
     let tb = traceback_of(vm, whole);
     set_traceback(vm, &g, tb);

@@ -52,7 +52,13 @@ impl Payload for Exception {
     const TRACKED: bool = true;
 
     fn visit(&self, f: &mut dyn FnMut(&Value)) {
-        for v in [&self.args, &self.cause, &self.context, &self.traceback, &self.dict] {
+        for v in [
+            &self.args,
+            &self.cause,
+            &self.context,
+            &self.traceback,
+            &self.dict,
+        ] {
             f(v);
         }
         self.fields.iter().for_each(f);
@@ -125,12 +131,16 @@ fn base_init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
 /// Makes `items` the exception's arguments.
 fn set_args(vm: &mut Vm, this: &Value, items: &[Value]) -> Res<()> {
     // `__new__` has mostly been called with the same arguments just before.
-    let same = |old: &[Value]| old.len() == items.len() && old.iter().zip(items).all(|(a, b)| a.is(b));
+    let same =
+        |old: &[Value]| old.len() == items.len() && old.iter().zip(items).all(|(a, b)| a.is(b));
     if vm.items(&vm.of::<Exception>(this).args).is_some_and(same) {
         return Ok(());
     }
     let args = vm.tuple(items)?;
-    drop(std::mem::replace(&mut vm.of_mut::<Exception>(this).0.args, args));
+    drop(std::mem::replace(
+        &mut vm.of_mut::<Exception>(this).0.args,
+        args,
+    ));
     Ok(())
 }
 
@@ -158,7 +168,11 @@ fn keyword_fields(
                         "{type_name}() got an unexpected keyword argument '{t}'. Did you mean '{s}'?"
                     ),
                     None => {
-                        raise!(vm, TypeError, "{type_name}() got an unexpected keyword argument '{t}'")
+                        raise!(
+                            vm,
+                            TypeError,
+                            "{type_name}() got an unexpected keyword argument '{t}'"
+                        )
                     }
                 }
             }
@@ -192,13 +206,18 @@ pub fn make_dict(vm: &mut Vm, v: &Value) -> Res {
 
 /// Field `i`, or None.
 pub fn field(vm: &Vm, v: &Value, i: usize) -> Value {
-    let f = vm.get::<Exception>(v).and_then(|e| e.fields.get(i)).and_then(Value::bound);
+    let f = vm
+        .get::<Exception>(v)
+        .and_then(|e| e.fields.get(i))
+        .and_then(Value::bound);
     f.cloned().unwrap_or(Value::NONE)
 }
 
 /// Whether field `i` has been set.
 fn has_field(vm: &Vm, v: &Value, i: usize) -> bool {
-    vm.get::<Exception>(v).and_then(|e| e.fields.get(i)).is_some_and(|f| !f.is_unbound())
+    vm.get::<Exception>(v)
+        .and_then(|e| e.fields.get(i))
+        .is_some_and(|f| !f.is_unbound())
 }
 
 /// Sets field `i`; unbound deletes.
@@ -242,9 +261,20 @@ pub fn name_obj(vm: &Vm, exc: &Value) -> (Value, Value) {
 }
 
 /// An ImportError (or ModuleNotFoundError) with its attributes.
-pub fn import_error(vm: &mut Vm, t: T, msg: &Value, name: &Value, path: &Value, name_from: &Value) -> Res {
+pub fn import_error(
+    vm: &mut Vm,
+    t: T,
+    msg: &Value,
+    name: &Value,
+    path: &Value,
+    name_from: &Value,
+) -> Res {
     let e = new(vm, t, std::slice::from_ref(msg))?;
-    for (i, v) in [(named::IMPORT_NAME, name), (named::IMPORT_PATH, path), (named::IMPORT_FROM, name_from)] {
+    for (i, v) in [
+        (named::IMPORT_NAME, name),
+        (named::IMPORT_PATH, path),
+        (named::IMPORT_FROM, name_from),
+    ] {
         if !v.is_none() {
             set_field(vm, &e, i, v.clone())?;
         }
@@ -254,7 +284,10 @@ pub fn import_error(vm: &mut Vm, t: T, msg: &Value, name: &Value, path: &Value, 
 
 /// The module and the name that `from module import name` failed on.
 pub fn import_parts(vm: &Vm, exc: &Value) -> (Value, Value) {
-    (field(vm, exc, named::IMPORT_NAME), field(vm, exc, named::IMPORT_FROM))
+    (
+        field(vm, exc, named::IMPORT_NAME),
+        field(vm, exc, named::IMPORT_FROM),
+    )
 }
 
 /// `value` of a StopIteration, `code` of a SystemExit.
@@ -278,7 +311,10 @@ pub fn set_context(vm: &mut Vm, exc: &Value, context: Value) {
     if vm.get::<Exception>(exc).is_none() {
         return;
     }
-    drop(std::mem::replace(&mut vm.of_mut::<Exception>(exc).0.context, context));
+    drop(std::mem::replace(
+        &mut vm.of_mut::<Exception>(exc).0.context,
+        context,
+    ));
 }
 
 /// Replaces the traceback.
@@ -286,12 +322,16 @@ pub fn set_traceback(vm: &mut Vm, exc: &Value, tb: Value) {
     if vm.get::<Exception>(exc).is_none() {
         return;
     }
-    drop(std::mem::replace(&mut vm.of_mut::<Exception>(exc).0.traceback, tb));
+    drop(std::mem::replace(
+        &mut vm.of_mut::<Exception>(exc).0.traceback,
+        tb,
+    ));
 }
 
 /// The traceback or None.
 pub fn traceback_of(vm: &Vm, exc: &Value) -> Value {
-    vm.get::<Exception>(exc).map_or(Value::NONE, |e| e.traceback.clone())
+    vm.get::<Exception>(exc)
+        .map_or(Value::NONE, |e| e.traceback.clone())
 }
 
 /// The arguments, a tuple.
@@ -450,10 +490,15 @@ fn get_args(vm: &mut Vm, this: &Value) -> Res {
 }
 
 fn set_args_attr(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
-    let Some(v) = v else { raise!(vm, TypeError, "args may not be deleted") };
+    let Some(v) = v else {
+        raise!(vm, TypeError, "args may not be deleted")
+    };
     let items = vm.collect(v)?;
     let args = vm.tuple_of(items)?;
-    drop(std::mem::replace(&mut vm.of_mut::<Exception>(this).0.args, args));
+    drop(std::mem::replace(
+        &mut vm.of_mut::<Exception>(this).0.args,
+        args,
+    ));
     Ok(())
 }
 
@@ -462,7 +507,9 @@ fn get_traceback(vm: &mut Vm, this: &Value) -> Res {
 }
 
 fn set_traceback_attr(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
-    let Some(v) = v else { raise!(vm, TypeError, "__traceback__ may not be deleted") };
+    let Some(v) = v else {
+        raise!(vm, TypeError, "__traceback__ may not be deleted")
+    };
     if !v.is_none() && vm.get::<Traceback>(v).is_none() {
         raise!(vm, TypeError, "__traceback__ must be a traceback or None");
     }
@@ -475,9 +522,15 @@ fn get_context(vm: &mut Vm, this: &Value) -> Res {
 }
 
 fn set_context_attr(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
-    let Some(v) = v else { raise!(vm, TypeError, "__context__ may not be deleted") };
+    let Some(v) = v else {
+        raise!(vm, TypeError, "__context__ may not be deleted")
+    };
     if !v.is_none() && vm.get::<Exception>(v).is_none() {
-        raise!(vm, TypeError, "exception context must be None or derive from BaseException");
+        raise!(
+            vm,
+            TypeError,
+            "exception context must be None or derive from BaseException"
+        );
     }
     set_context(vm, this, v.clone());
     Ok(())
@@ -488,9 +541,15 @@ fn get_cause(vm: &mut Vm, this: &Value) -> Res {
 }
 
 fn set_cause_attr(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
-    let Some(v) = v else { raise!(vm, TypeError, "__cause__ may not be deleted") };
+    let Some(v) = v else {
+        raise!(vm, TypeError, "__cause__ may not be deleted")
+    };
     if !v.is_none() && vm.get::<Exception>(v).is_none() {
-        raise!(vm, TypeError, "exception cause must be None or derive from BaseException");
+        raise!(
+            vm,
+            TypeError,
+            "exception cause must be None or derive from BaseException"
+        );
     }
     set_cause(vm, this, v);
     Ok(())
@@ -501,8 +560,12 @@ fn get_suppress(vm: &mut Vm, this: &Value) -> Res {
 }
 
 fn set_suppress(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
-    let Some(v) = v else { raise!(vm, TypeError, "can't delete numeric/char attribute") };
-    let Some(on) = v.as_bool() else { raise!(vm, TypeError, "attribute value type must be bool") };
+    let Some(v) = v else {
+        raise!(vm, TypeError, "can't delete numeric/char attribute")
+    };
+    let Some(on) = v.as_bool() else {
+        raise!(vm, TypeError, "attribute value type must be bool")
+    };
     vm.of_mut::<Exception>(this).0.suppress_context = on;
     Ok(())
 }

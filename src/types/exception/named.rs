@@ -2,8 +2,8 @@
 //! AttributeError, NameError.
 
 use super::{
-    Exception, args_of, base_init, base_str, field, get_field, has_field, keyword_fields, put_field,
-    reduce_with, set_args, set_field,
+    Exception, args_of, base_init, base_str, field, get_field, has_field, keyword_fields,
+    put_field, reduce_with, set_args, set_field,
 };
 use crate::memory::value::Value;
 use crate::vm::Vm;
@@ -112,7 +112,14 @@ pub(super) fn name_init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()
 
 pub(super) fn import_init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     set_args(vm, this, call.pos())?;
-    keyword_fields(vm, this, "ImportError", call, IMPORT_NAME, &["name", "path", "name_from"])?;
+    keyword_fields(
+        vm,
+        this,
+        "ImportError",
+        call,
+        IMPORT_NAME,
+        &["name", "path", "name_from"],
+    )?;
     match call.pos() {
         [msg] => set_field(vm, this, IMPORT_MSG, msg.clone()),
         _ => Ok(()),

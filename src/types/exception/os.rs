@@ -1,8 +1,8 @@
 //! OSError: its arguments, and the subclass that an error number chooses.
 
 use super::{
-    Exception, alloc, args_of, base_str, field, get_field, has_field, join, put_field, reduce_with, set_args,
-    set_field,
+    Exception, alloc, args_of, base_str, field, get_field, has_field, join, put_field, reduce_with,
+    set_args, set_field,
 };
 use crate::memory::value::Value;
 use crate::types::registry::T;
@@ -62,7 +62,11 @@ pub fn os_error(vm: &mut Vm, errno: i32, strerror: &str, filename: Option<&Value
         Ok(t) => t,
         Err(e) => return e,
     };
-    let args = [Value::int(errno as i64), text, filename.cloned().unwrap_or(Value::NONE)];
+    let args = [
+        Value::int(errno as i64),
+        text,
+        filename.cloned().unwrap_or(Value::NONE),
+    ];
     let n = if filename.is_some() { 3 } else { 2 };
     match super::new(vm, T::OSError, &args[..n]) {
         Ok(e) => vm.raised(e),
@@ -73,8 +77,13 @@ pub fn os_error(vm: &mut Vm, errno: i32, strerror: &str, filename: Option<&Value
 /// Whether `__init__` reads the arguments (it is overridden and `__new__` isn't), not `__new__`.
 fn init_reads(vm: &Vm, class: &Value) -> bool {
     let slots = &vm.ty(class).slots;
-    let own_init = slots.init.is_none_or(|f| !std::ptr::fn_addr_eq(f, os_init as InitFn));
-    own_init && slots.new.is_some_and(|f| std::ptr::fn_addr_eq(f, os_new as NewFn))
+    let own_init = slots
+        .init
+        .is_none_or(|f| !std::ptr::fn_addr_eq(f, os_init as InitFn));
+    own_init
+        && slots
+            .new
+            .is_some_and(|f| std::ptr::fn_addr_eq(f, os_new as NewFn))
 }
 
 type InitFn = fn(&mut Vm, &Value, CallArgs<'_>) -> Res<()>;
@@ -127,7 +136,12 @@ fn fill(vm: &mut Vm, this: &Value, args: &[Value]) -> Res<()> {
             let blocking = vm.is_exact(this, T::BlockingIOError);
             if blocking && (vm.slots(file).index.is_some() || vm.slots(file).float.is_some()) {
                 let n = vm.index_i64(file)?;
-                set_field(vm, this, WRITTEN, Value::small_int(n).unwrap_or(Value::ZERO))?;
+                set_field(
+                    vm,
+                    this,
+                    WRITTEN,
+                    Value::small_int(n).unwrap_or(Value::ZERO),
+                )?;
             } else {
                 set_field(vm, this, FILENAME, file.clone())?;
                 if let Some(second) = rest.get(2).filter(|f| !f.is_none()) {
@@ -161,7 +175,12 @@ pub(super) fn os_str(vm: &mut Vm, this: &Value) -> Res {
     }
     let second = field(vm, this, FILENAME2);
     let (arrow, second) = (vm.str(" -> ")?, vm.repr(&second)?);
-    join(vm, &[&open, &errno, &close, &strerror, &colon, &file, &arrow, &second])
+    join(
+        vm,
+        &[
+            &open, &errno, &close, &strerror, &colon, &file, &arrow, &second,
+        ],
+    )
 }
 
 fn reduce(vm: &mut Vm, args: Args<'_>) -> Res {
@@ -180,7 +199,12 @@ fn reduce(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 fn get_written(vm: &mut Vm, this: &Value) -> Res {
-    match vm.of::<Exception>(this).fields.get(WRITTEN).and_then(Value::bound) {
+    match vm
+        .of::<Exception>(this)
+        .fields
+        .get(WRITTEN)
+        .and_then(Value::bound)
+    {
         Some(v) => Ok(v.clone()),
         None => raise!(vm, AttributeError, "characters_written"),
     }

@@ -88,10 +88,22 @@ pub(super) fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     let [_, place] = args else { return Ok(()) };
     let items = vm.collect(place)?;
     match items.len() {
-        n @ 0..4 => raise!(vm, TypeError, "function takes at least 4 arguments ({n} given)"),
-        5 => raise!(vm, TypeError, "end_offset must be provided when end_lineno is provided"),
+        n @ 0..4 => raise!(
+            vm,
+            TypeError,
+            "function takes at least 4 arguments ({n} given)"
+        ),
+        5 => raise!(
+            vm,
+            TypeError,
+            "end_offset must be provided when end_lineno is provided"
+        ),
         4 | 6 => {}
-        n => raise!(vm, TypeError, "function takes at most 6 arguments ({n} given)"),
+        n => raise!(
+            vm,
+            TypeError,
+            "function takes at most 6 arguments ({n} given)"
+        ),
     }
     const ORDER: [usize; 6] = [FILENAME, LINENO, OFFSET, TEXT, END_LINENO, END_OFFSET];
     for (v, at) in items.iter().zip(ORDER) {
@@ -104,7 +116,11 @@ pub(super) fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
 pub(super) fn str(vm: &mut Vm, this: &Value) -> Res {
     let p = place_of(vm, this);
     let msg = vm.str_value(&p.msg)?;
-    let line = if vm.is_exact(&p.lineno, T::Int) { Some(vm.str_value(&p.lineno)?) } else { None };
+    let line = if vm.is_exact(&p.lineno, T::Int) {
+        Some(vm.str_value(&p.lineno)?)
+    } else {
+        None
+    };
     let text = |v: &Value| String::from_utf8_lossy(vm.wtf8(v).unwrap_or_default()).into_owned();
     let (msg_text, line) = (text(&msg), line.map(|l| text(&l)));
     let file = vm.wtf8(&p.filename).map(|_| text(&p.filename));

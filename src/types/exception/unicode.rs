@@ -28,7 +28,9 @@ getset! { pub(super) GETSET;
 }
 
 fn put_index<const I: usize>(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
-    let Some(v) = v else { raise!(vm, TypeError, "can't delete numeric/char attribute") };
+    let Some(v) = v else {
+        raise!(vm, TypeError, "can't delete numeric/char attribute")
+    };
     let n = vm.index_i64(v)?;
     let n = vm.int(n)?;
     set_field(vm, this, I, n)
@@ -41,7 +43,12 @@ fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>, first: usize, bytes: bool
     let args = call.pos();
     let want = REASON + 1 - first;
     if args.len() != want {
-        raise!(vm, TypeError, "function takes exactly {want} arguments ({} given)", args.len());
+        raise!(
+            vm,
+            TypeError,
+            "function takes exactly {want} arguments ({} given)",
+            args.len()
+        );
     }
     for (i, v) in args.iter().enumerate() {
         let at = first + i;
@@ -128,12 +135,17 @@ pub(super) fn decode_str(vm: &mut Vm, this: &Value) -> Res {
     }
     let (start, end) = range(vm, this);
     let object = field(vm, this, OBJECT);
-    let byte = vm.bytes_of_value(&object).and_then(|b| b.get(usize::try_from(start).ok()?));
+    let byte = vm
+        .bytes_of_value(&object)
+        .and_then(|b| b.get(usize::try_from(start).ok()?));
     let what = match byte {
         Some(b) if start.checked_add(1) == Some(end) => {
             format!("can't decode byte 0x{b:02x} in position {start}: ")
         }
-        _ => format!("can't decode bytes in position {start}-{}: ", end.saturating_sub(1)),
+        _ => format!(
+            "can't decode bytes in position {start}-{}: ",
+            end.saturating_sub(1)
+        ),
     };
     message(vm, this, true, &what)
 }
@@ -154,7 +166,10 @@ fn text_str(vm: &mut Vm, this: &Value, verb: &str, encoding: bool) -> Res {
     let what = match bad_char(vm, this) {
         Some(c) => format!("can't {verb} character '{c}' in position {start}: "),
         None => {
-            format!("can't {verb} characters in position {start}-{}: ", end.saturating_sub(1))
+            format!(
+                "can't {verb} characters in position {start}-{}: ",
+                end.saturating_sub(1)
+            )
         }
     };
     message(vm, this, encoding, &what)

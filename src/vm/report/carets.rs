@@ -38,9 +38,15 @@ pub(super) fn lines(original: &[String], col: usize, end_col: usize) -> String {
     // Anchors are counted from the expression's start.
     let on_page = |p: Place| {
         let col = if p.line == 0 { p.col + start } else { p.col };
-        Place { line: p.line, col: all.get(p.line).map_or(col, |l| width(l, col)) }
+        Place {
+            line: p.line,
+            col: all.get(p.line).map_or(col, |l| width(l, col)),
+        }
     };
-    let anchors = anchors.map(|a| Anchors { start: on_page(a.start), end: on_page(a.end) });
+    let anchors = anchors.map(|a| Anchors {
+        start: on_page(a.start),
+        end: on_page(a.end),
+    });
     let (first_col, end_col) = (width(&all[0], start), width(&all[last], end));
 
     let mut shown = vec![0, last];
@@ -55,7 +61,11 @@ pub(super) fn lines(original: &[String], col: usize, end_col: usize) -> String {
     let put = |i: usize, out: &mut Vec<String>| {
         out.push(all[i].clone());
         if marked {
-            let to = if i == last { end_col } else { width(&all[i], usize::MAX) };
+            let to = if i == last {
+                end_col
+            } else {
+                width(&all[i], usize::MAX)
+            };
             out.push(marks(&all[i], i, first_col, to, anchors.as_ref()));
         }
     };
@@ -113,25 +123,36 @@ fn whole_call(all: &[String], start: usize, end: usize) -> Option<bool> {
     if text.len() > MAX_PARSED {
         return Some(false);
     }
-    let Ok(source) = Source::from_text(&text) else { return Some(false) };
+    let Ok(source) = Source::from_text(&text) else {
+        return Some(false);
+    };
     let arena = Bump::new();
-    let Ok(parsed) = parse(&source, &arena, Mode::Module) else { return Some(false) };
-    let Mod::Module { body } = parsed.module else { return Some(false) };
+    let Ok(parsed) = parse(&source, &arena, Mode::Module) else {
+        return Some(false);
+    };
+    let Mod::Module { body } = parsed.module else {
+        return Some(false);
+    };
     let statement = body.first()?;
     let call = match &statement.kind {
         StmtKind::Return { value: Some(v) } => match &v.kind {
             ExprKind::Call { func, .. } if matches!(func.kind, ExprKind::Name { .. }) => *v,
             _ => return Some(false),
         },
-        StmtKind::Assign { targets: [target], value }
-            if matches!(target.kind, ExprKind::Name { .. })
-                && matches!(value.kind, ExprKind::Call { .. }) =>
+        StmtKind::Assign {
+            targets: [target],
+            value,
+        } if matches!(target.kind, ExprKind::Name { .. })
+            && matches!(value.kind, ExprKind::Call { .. }) =>
         {
             *value
         }
         _ => return Some(false),
     };
-    let (from, to) = (source.position(call.span.start), source.position(call.span.end));
+    let (from, to) = (
+        source.position(call.span.start),
+        source.position(call.span.end),
+    );
     Some(
         from.line == 1
             && to.line as usize == all.len()
@@ -149,8 +170,12 @@ fn find_anchors(segment: &str) -> Option<Anchors> {
     let source = Source::from_text(&format!("(\n{segment}\n)")).ok()?;
     let arena = Bump::new();
     let parsed = parse(&source, &arena, Mode::Module).ok()?;
-    let Mod::Module { body: [statement] } = parsed.module else { return None };
-    let StmtKind::Expr { value } = &statement.kind else { return None };
+    let Mod::Module { body: [statement] } = parsed.module else {
+        return None;
+    };
+    let StmtKind::Expr { value } = &statement.kind else {
+        return None;
+    };
     let end_of = |e: &Expr<'_>| (e.span.end as usize).saturating_sub(2);
     let (start, end) = match &value.kind {
         ExprKind::BinOp { left, right, .. } => {
@@ -174,7 +199,10 @@ fn find_anchors(segment: &str) -> Option<Anchors> {
         ExprKind::Call { func, .. } => (seek(segment, end_of(func), |c| c == '(')?, end_of(value)),
         _ => return None,
     };
-    Some(Anchors { start: place(segment, start)?, end: place(segment, end)? })
+    Some(Anchors {
+        start: place(segment, start)?,
+        end: place(segment, end)?,
+    })
 }
 
 /// Byte of the first character from `at` on that `stop` accepts; comments and joined line ends are
@@ -196,15 +224,24 @@ fn place(segment: &str, at: usize) -> Option<Place> {
     let before = segment.get(..at)?;
     let line = before.matches('\n').count();
     let begin = before.rfind('\n').map_or(0, |i| i + 1);
-    Some(Place { line, col: before[begin..].chars().count() })
+    Some(Place {
+        line,
+        col: before[begin..].chars().count(),
+    })
 }
 
 /// The text from character `start` of the first line to character `end` of the last.
 fn segment(all: &[String], start: usize, end: usize) -> String {
     let text = all.join("\n");
-    let tail = all[all.len() - 1].chars().skip(end).map(char::len_utf8).sum::<usize>();
+    let tail = all[all.len() - 1]
+        .chars()
+        .skip(end)
+        .map(char::len_utf8)
+        .sum::<usize>();
     let head: usize = text.chars().take(start).map(char::len_utf8).sum();
-    text.get(head..text.len() - tail).unwrap_or_default().to_owned()
+    text.get(head..text.len() - tail)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Number of characters in the first `bytes` bytes.
@@ -217,7 +254,13 @@ fn width(line: &str, n: usize) -> usize {
     if line.is_ascii() {
         return if n == usize::MAX { line.len() } else { n };
     }
-    let wide = |c: char| if crate::text::unicode::is_wide(c as u32) { 2 } else { 1 };
+    let wide = |c: char| {
+        if crate::text::unicode::is_wide(c as u32) {
+            2
+        } else {
+            1
+        }
+    };
     line.chars().take(n).map(wide).sum()
 }
 
@@ -230,7 +273,11 @@ fn dedent(lines: &[String]) -> Vec<String> {
         margin = Some(match margin {
             None => indent,
             Some(m) => {
-                let n = m.bytes().zip(indent.bytes()).take_while(|(a, b)| a == b).count();
+                let n = m
+                    .bytes()
+                    .zip(indent.bytes())
+                    .take_while(|(a, b)| a == b)
+                    .count();
                 &m[..n]
             }
         });
@@ -238,7 +285,13 @@ fn dedent(lines: &[String]) -> Vec<String> {
     let cut = margin.map_or(0, str::len);
     lines
         .iter()
-        .map(|l| if blanks(l) == l.len() { String::new() } else { l[cut..].to_owned() })
+        .map(|l| {
+            if blanks(l) == l.len() {
+                String::new()
+            } else {
+                l[cut..].to_owned()
+            }
+        })
         .collect()
 }
 
@@ -253,8 +306,14 @@ mod tests {
 
     #[test]
     fn marks_operators_brackets_and_parentheses() {
-        assert_eq!(show(&["  return a + b"], 9, 14), "    return a + b\n           ~~^~~\n");
-        assert_eq!(show(&["x = a ** b"], 4, 10), "    x = a ** b\n        ~~^^~~\n");
+        assert_eq!(
+            show(&["  return a + b"], 9, 14),
+            "    return a + b\n           ~~^~~\n"
+        );
+        assert_eq!(
+            show(&["x = a ** b"], 4, 10),
+            "    x = a ** b\n        ~~^^~~\n"
+        );
         assert_eq!(show(&["f(x)[1]"], 0, 7), "    f(x)[1]\n    ~~~~^^^\n");
         assert_eq!(show(&["g.f(1, 2)"], 0, 9), "    g.f(1, 2)\n    ~~~^^^^^^\n");
     }

@@ -47,7 +47,10 @@ fn dir(vm: &mut Vm, v: &Value) -> Res<Buf<Value>> {
 
 /// The name nearest to `wrong` among `names`.
 fn nearest(vm: &Vm, wrong: &str, names: &[Value], private: bool) -> Option<String> {
-    let names = names.iter().filter_map(|n| vm.text(n)).filter(|n| private || !n.starts_with('_'));
+    let names = names
+        .iter()
+        .filter_map(|n| vm.text(n))
+        .filter(|n| private || !n.starts_with('_'));
     closest(wrong, names).map(str::to_owned)
 }
 
@@ -73,7 +76,9 @@ fn self_of(vm: &Vm, at: &Spot) -> Option<Value> {
 
 fn attribute(vm: &mut Vm, exc: &Value) -> Res<Option<String>> {
     let (wrong, obj) = exception::name_obj(vm, exc);
-    let Some(wrong) = text_of(vm, &wrong) else { return Ok(None) };
+    let Some(wrong) = text_of(vm, &wrong) else {
+        return Ok(None);
+    };
     let names = dir(vm, &obj)?;
     let mut private = wrong.starts_with('_');
     if !private && let Some(at) = innermost(vm, exc)? {
@@ -84,16 +89,22 @@ fn attribute(vm: &mut Vm, exc: &Value) -> Res<Option<String>> {
 
 fn import(vm: &mut Vm, exc: &Value) -> Res<Option<String>> {
     let (module, wrong) = exception::import_parts(vm, exc);
-    let Some(wrong) = text_of(vm, &wrong) else { return Ok(None) };
+    let Some(wrong) = text_of(vm, &wrong) else {
+        return Ok(None);
+    };
     let modules = vm.modules.clone();
-    let Some(module) = vm.dict_lookup_str(&modules, &module).cloned() else { return Ok(None) };
+    let Some(module) = vm.dict_lookup_str(&modules, &module).cloned() else {
+        return Ok(None);
+    };
     let names = dir(vm, &module)?;
     Ok(nearest(vm, &wrong, &names, wrong.starts_with('_')))
 }
 
 fn name(vm: &mut Vm, exc: &Value) -> Res<String> {
     let (wrong, _) = exception::name_obj(vm, exc);
-    let Some(wrong) = text_of(vm, &wrong) else { return Ok(String::new()) };
+    let Some(wrong) = text_of(vm, &wrong) else {
+        return Ok(String::new());
+    };
     let near = near_variable(vm, exc, &wrong);
     let near = quiet(near)?;
     let is_module = stdlib_names::contains(&wrong);
@@ -108,7 +119,9 @@ fn name(vm: &mut Vm, exc: &Value) -> Res<String> {
 }
 
 fn near_variable(vm: &mut Vm, exc: &Value, wrong: &str) -> Res<Option<String>> {
-    let Some(at) = innermost(vm, exc)? else { return Ok(None) };
+    let Some(at) = innermost(vm, exc)? else {
+        return Ok(None);
+    };
     if let Some(this) = self_of(vm, &at)
         && vm.try_attr(&this, wrong)?.is_some()
     {
@@ -116,7 +129,9 @@ fn near_variable(vm: &mut Vm, exc: &Value, wrong: &str) -> Res<Option<String>> {
     }
     let mut names: Vec<String> = Vec::new();
     traceback::each_local(vm, &at, &mut |n, _| names.push(n.to_owned()));
-    let globals = vm.get::<Function>(&at.func).map_or(Value::NONE, |f| f.globals.clone());
+    let globals = vm
+        .get::<Function>(&at.func)
+        .map_or(Value::NONE, |f| f.globals.clone());
     let spaces = [at.namespace.clone(), globals, vm.builtins.clone()];
     for space in &spaces {
         if let Some(d) = vm.get::<crate::types::dict::Dict>(space) {

@@ -83,7 +83,9 @@ impl Vm {
         let modules = self.modules.clone();
         let written = (|| {
             let name = self.intern("sys")?;
-            let Some(sys) = self.dict_lookup_str(&modules, &name).cloned() else { return Ok(()) };
+            let Some(sys) = self.dict_lookup_str(&modules, &name).cloned() else {
+                return Ok(());
+            };
             let Some(stderr) = self.try_attr(&sys, "stderr")?.filter(|f| !f.is_none()) else {
                 return Ok(());
             };
@@ -109,7 +111,9 @@ enum Step {
     /// The members of a group from index `.1` on.
     Members(Value, usize),
     /// After a member: its level ends.
-    Leave { last: bool },
+    Leave {
+        last: bool,
+    },
     /// After the members of an outermost group.
     Top,
 }
@@ -125,7 +129,13 @@ fn before(vm: &Vm, exc: &Value, seen: &[u64]) -> Option<(Value, &'static str)> {
 }
 
 /// Pushes `exc` and what it is chained to, so that the earliest comes off first.
-fn push_chain(vm: &mut Vm, exc: &Value, chained: bool, seen: &mut Vec<u64>, todo: &mut Vec<Step>) -> Res<()> {
+fn push_chain(
+    vm: &mut Vm,
+    exc: &Value,
+    chained: bool,
+    seen: &mut Vec<u64>,
+    todo: &mut Vec<Step>,
+) -> Res<()> {
     let mut at = exc.clone();
     loop {
         vm.charge(1)?;
@@ -162,7 +172,13 @@ fn chain(vm: &mut Vm, exc: &Value, chained: bool, out: &mut Out<'_>) -> Res<()> 
                     out.depth = 1;
                     todo.push(Step::Top);
                 }
-                traceback(vm, &e, "Exception Group Traceback", if top { b'+' } else { b'|' }, out)?;
+                traceback(
+                    vm,
+                    &e,
+                    "Exception Group Traceback",
+                    if top { b'+' } else { b'|' },
+                    out,
+                )?;
                 message(vm, &e, out)?;
                 need_close = false;
                 todo.push(Step::Members(e, 0));
@@ -171,13 +187,22 @@ fn chain(vm: &mut Vm, exc: &Value, chained: bool, out: &mut Out<'_>) -> Res<()> 
                 let all = exception::members(vm, &group);
                 let total = vm.items(&all).map_or(0, <[Value]>::len);
                 let shown = total.min(GROUP_WIDTH + 1);
-                let Some(member) = vm.items(&all).and_then(|m| m.get(i)).cloned() else { continue };
+                let Some(member) = vm.items(&all).and_then(|m| m.get(i)).cloned() else {
+                    continue;
+                };
                 let last = i + 1 == shown;
                 need_close |= last;
                 let cut = i >= GROUP_WIDTH;
-                let title = if cut { "...".to_owned() } else { (i + 1).to_string() };
+                let title = if cut {
+                    "...".to_owned()
+                } else {
+                    (i + 1).to_string()
+                };
                 let corner = if i == 0 { "+-" } else { "  " };
-                out.bare_line(vm, &format!("{corner}+---------------- {title} ----------------"))?;
+                out.bare_line(
+                    vm,
+                    &format!("{corner}+---------------- {title} ----------------"),
+                )?;
                 out.depth += 1;
                 if !last {
                     todo.push(Step::Members(group, i + 1));
@@ -228,11 +253,18 @@ fn bytes_of(vm: &Vm, v: &Value) -> Res<Buf<u8>> {
 
 /// `str(v)` or `repr(v)`, or that it failed.
 fn safe_text(vm: &mut Vm, v: &Value, what: &str, how: &str) -> Res<Buf<u8>> {
-    let r = if how == "repr" { vm.repr(v) } else { vm.str_value(v) };
+    let r = if how == "repr" {
+        vm.repr(v)
+    } else {
+        vm.str_value(v)
+    };
     match r {
         Ok(s) => bytes_of(vm, &s),
         Err(e) if e.is_stop() => Err(e),
-        Err(_) => Ok(Buf::from_slice(vm.heap(), format!("<{what} {how}() failed>").as_bytes())?),
+        Err(_) => Ok(Buf::from_slice(
+            vm.heap(),
+            format!("<{what} {how}() failed>").as_bytes(),
+        )?),
     }
 }
 
@@ -254,7 +286,11 @@ fn type_name(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
         None => out.text(vm, "<unknown>.")?,
     }
     let qualname = vm.ty(&class).qualname.clone();
-    let name = if vm.wtf8(&qualname).is_some() { qualname } else { vm.ty(&class).name.clone() };
+    let name = if vm.wtf8(&qualname).is_some() {
+        qualname
+    } else {
+        vm.ty(&class).name.clone()
+    };
     match vm.wtf8(&name) {
         Some(n) => out.put(vm, n),
         None => out.text(vm, vm.class_name(&class)),
@@ -316,7 +352,11 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
         let b = safe_text(vm, v, "attribute", "str")?;
         Ok(String::from_utf8_lossy(&b).into_owned())
     };
-    let file = if vm.truthy(&p.filename).unwrap_or(false) { Some(show(vm, &p.filename)?) } else { None };
+    let file = if vm.truthy(&p.filename).unwrap_or(false) {
+        Some(show(vm, &p.filename)?)
+    } else {
+        None
+    };
     let mut suffix = String::new();
     if !p.lineno.is_none() {
         let (name, line) = (file.as_deref().unwrap_or("<string>"), show(vm, &p.lineno)?);
@@ -331,7 +371,10 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
             a == b
         };
         let offset = p.offset.as_small_int();
-        out.text(vm, &source_of_error(&text, offset, p.end_offset.as_small_int(), same_line))?;
+        out.text(
+            vm,
+            &source_of_error(&text, offset, p.end_offset.as_small_int(), same_line),
+        )?;
     }
     type_name(vm, exc, out)?;
     let msg = match vm.truthy(&p.msg) {
@@ -342,7 +385,12 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
 }
 
 /// The line of a syntax error and the carets under it. Offsets count characters from 1.
-fn source_of_error(text: &str, offset: Option<i64>, end_offset: Option<i64>, same_line: bool) -> String {
+fn source_of_error(
+    text: &str,
+    offset: Option<i64>,
+    end_offset: Option<i64>,
+    same_line: bool,
+) -> String {
     let all = text.chars().count() as i64;
     let line = text.trim_end_matches('\n');
     let len = line.chars().count() as i64;
@@ -368,7 +416,12 @@ fn source_of_error(text: &str, offset: Option<i64>, end_offset: Option<i64>, sam
     if col >= 0 {
         s.push_str("    ");
         // Tabs stay tabs, so that the carets stand where they should.
-        s.extend(shown.chars().take(col as usize).map(|c| if c.is_whitespace() { c } else { ' ' }));
+        s.extend(
+            shown
+                .chars()
+                .take(col as usize)
+                .map(|c| if c.is_whitespace() { c } else { ' ' }),
+        );
         s.extend(std::iter::repeat_n('^', (end_col - col) as usize));
         s.push('\n');
     }

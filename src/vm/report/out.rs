@@ -16,7 +16,12 @@ pub(super) struct Out<'b> {
 
 impl<'b> Out<'b> {
     pub fn new(buf: &'b mut Buf<u8>) -> Out<'b> {
-        Out { buf, depth: 0, margin: b'|', at_line_start: true }
+        Out {
+            buf,
+            depth: 0,
+            margin: b'|',
+            at_line_start: true,
+        }
     }
 
     /// The margin of the lines that begin from now on.
@@ -33,7 +38,8 @@ impl<'b> Out<'b> {
         for line in text.split_inclusive(|&b| b == b'\n') {
             if self.at_line_start {
                 self.spaces(vm, 2 * self.depth)?;
-                self.buf.extend_from_slice(vm.heap(), &[self.margin, b' '])?;
+                self.buf
+                    .extend_from_slice(vm.heap(), &[self.margin, b' '])?;
             }
             self.buf.extend_from_slice(vm.heap(), line)?;
             self.at_line_start = line.ends_with(b"\n");

@@ -28,7 +28,11 @@ struct Entry {
 
 impl Entry {
     fn line(&self) -> u32 {
-        if self.position.line == 0 { self.code.first_line } else { self.position.line }
+        if self.position.line == 0 {
+            self.code.first_line
+        } else {
+            self.position.line
+        }
     }
 
     fn same_place(&self, other: &Entry) -> bool {
@@ -69,17 +73,28 @@ fn repeated(vm: &Vm, count: usize, out: &mut Out<'_>) -> Res<()> {
         0 => Ok(()),
         n => {
             let s = if n > 1 { "s" } else { "" };
-            out.text(vm, &format!("  [Previous line repeated {n} more time{s}]\n"))
+            out.text(
+                vm,
+                &format!("  [Previous line repeated {n} more time{s}]\n"),
+            )
         }
     }
 }
 
 fn write_entry(vm: &mut Vm, e: &Entry, style: Style, out: &mut Out<'_>) -> Res<()> {
     let (file, name, line) = (&e.code.filename, &e.code.name, e.line());
-    let shown = if file.starts_with("<stdin>-") { "<stdin>" } else { &**file };
+    let shown = if file.starts_with("<stdin>-") {
+        "<stdin>"
+    } else {
+        &**file
+    };
     out.text(vm, &format!("  File \"{shown}\", line {line}, in {name}\n"))?;
     let has_columns = e.position.line != 0;
-    let last = if has_columns && style == Style::Carets { e.position.end_line.max(line) } else { line };
+    let last = if has_columns && style == Style::Carets {
+        e.position.end_line.max(line)
+    } else {
+        line
+    };
     let mut lines: Vec<String> = Vec::new();
     for n in line..=last {
         // A file that shrank since has no such lines.
@@ -104,5 +119,8 @@ fn write_entry(vm: &mut Vm, e: &Entry, style: Style, out: &mut Out<'_>) -> Res<(
         };
     }
     let p = &e.position;
-    out.text(vm, &carets::lines(&lines, p.col as usize, p.end_col as usize))
+    out.text(
+        vm,
+        &carets::lines(&lines, p.col as usize, p.end_col as usize),
+    )
 }
