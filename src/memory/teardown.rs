@@ -12,6 +12,8 @@ use crate::types::registry::LAYOUTS;
 impl Drop for Heap {
     fn drop(&mut self) {
         self.closing.set(true);
+        // Pools are walked while payloads give buffers back.
+        self.gc.hold_pools.set(true);
         // From here on releasing a reference frees nothing.
         self.for_each_object(|h| h.immortalize());
         self.close_interned();

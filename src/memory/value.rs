@@ -21,10 +21,18 @@
 //! `Drop` never allocates and never runs Python: finalizers are queued (`heap.rs`).
 
 use super::header::{Header, IMMORTAL_BIT};
+use std::marker::PhantomData;
 
 /// A counted reference to a Python object, or a number or singleton itself.
+///
+/// Neither `Send` nor `Sync`: counts aren't atomic. A VM moves between threads as a whole.
 #[repr(transparent)]
-pub struct Value(u64);
+pub struct Value(u64, PhantomData<*mut Header>);
+
+#[inline(always)]
+const fn of(word: u64) -> Value {
+    Value(word, PhantomData)
+}
 
 const TAG_PTR: u64 = 0b010;
 const TAG_SPECIAL: u64 = 0b110;
@@ -52,20 +60,20 @@ mod word {
 }
 
 impl Value {
-    pub const NONE: Value = Value(word::NONE);
-    pub const FALSE: Value = Value(word::FALSE);
-    pub const TRUE: Value = Value(word::TRUE);
-    pub const NOT_IMPLEMENTED: Value = Value(word::NOT_IMPLEMENTED);
-    pub const ELLIPSIS: Value = Value(word::ELLIPSIS);
+    pub const NONE: Value = of(word::NONE);
+    pub const FALSE: Value = of(word::FALSE);
+    pub const TRUE: Value = of(word::TRUE);
+    pub const NOT_IMPLEMENTED: Value = of(word::NOT_IMPLEMENTED);
+    pub const ELLIPSIS: Value = of(word::ELLIPSIS);
     /// An unbound variable, a missing argument, an empty slot. Never visible to scripts.
-    pub const UNBOUND: Value = Value(word::UNBOUND);
+    pub const UNBOUND: Value = of(word::UNBOUND);
     /// As the content of `Raised`: memory ran out; turned into a MemoryError when it is caught.
-    pub const OUT_OF_MEMORY: Value = Value(word::OUT_OF_MEMORY);
+    pub const OUT_OF_MEMORY: Value = of(word::OUT_OF_MEMORY);
     /// As the content of `Raised`: the run was stopped (fuel, interrupt by the host); no Python
     /// code may catch it.
-    pub const STOPPED: Value = Value(word::STOPPED);
-    pub const ZERO: Value = Value(0);
-    pub const ONE: Value = Value(1 << 2);
+    pub const STOPPED: Value = of(word::STOPPED);
+    pub const ZERO: Value = of(0);
+    pub const ONE: Value = of(1 << 2);
 
     /// The bits, for identity, hashing by identity and the loop.
     #[inline(always)]
@@ -77,7 +85,7 @@ impl Value {
     /// `word` must be a valid word and, if a pointer, carry a count which the result takes over.
     #[inline(always)]
     pub const unsafe fn from_word(word: u64) -> Value {
-        Value(word)
+        of(word)
     }
 
     /// Takes over one count of `h`.
@@ -86,7 +94,7 @@ impl Value {
     /// `h` is a live object (V1) and the caller owns the count.
     #[inline(always)]
     pub unsafe fn from_header(h: *mut Header) -> Value {
-        Value(h as u64 | TAG_PTR)
+        of(h as u64 | TAG_PTR)
     }
 
     /// A reference that shares `h`: adds a count.
@@ -95,7 +103,7 @@ impl Value {
     /// `h` is a live object (V1).
     #[inline(always)]
     pub unsafe fn share(h: *mut Header) -> Value {
-        let v = std::mem::ManuallyDrop::new(Value(h as u64 | TAG_PTR));
+        let v = std::mem::ManuallyDrop::new(of(h as u64 | TAG_PTR));
         (*v).clone()
     }
 
@@ -146,7 +154,7 @@ impl Value {
     #[inline(always)]
     pub const fn small_int(i: i64) -> Option<Value> {
         if i >= INT_MIN && i <= INT_MAX {
-            Some(Value((i << 2) as u64))
+            Some(of((i << 2) as u64))
         } else {
             None
         }
@@ -158,7 +166,7 @@ impl Value {
     #[inline(always)]
     pub const fn int(i: i64) -> Value {
         debug_assert!(i >= INT_MIN && i <= INT_MAX);
-        Value((i << 2) as u64)
+        of((i << 2) as u64)
     }
 
     /// The int that is not boxed. Bools are not ints here.
@@ -192,7 +200,7 @@ impl Value {
     pub const fn inline_float(f: f64) -> Option<Value> {
         let word = f.to_bits().wrapping_add(FLOAT_BIAS).rotate_left(3);
         if word & 1 != 0 && !f.is_nan() {
-            Some(Value(word))
+            Some(of(word))
         } else {
             None
         }
@@ -270,7 +278,7 @@ impl Clone for Value {
                 h.rc.set(rc + 1);
             }
         }
-        Value(self.0)
+        of(self.0)
     }
 }
 
