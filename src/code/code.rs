@@ -40,7 +40,8 @@ pub enum Const {
     False,
     Ellipsis,
     Int(i64),
-    /// Decimal or `0x`/`0o`/`0b` digits of an int that may be larger than `i64`.
+    /// An int larger than `i64`: digits in decimal, with a `-` if it is negative, or behind
+    /// `0x`, `0o` or `0b`.
     BigInt(Box<str>),
     Float(f64),
     /// An imaginary literal.
@@ -114,9 +115,13 @@ pub struct Code {
     pub ops: Box<[Op]>,
     pub consts: Box<[Const]>,
     pub names: Box<[Box<str>]>,
-    /// Name of each of the `nlocals` registers: parameters, then others, then cells.
+    /// Name of each of the `nlocals` registers: parameters (as CPython's `co_varnames`), other
+    /// plain locals in the order in which code mentions them, cells, and last the variables of
+    /// list, set and dict comprehensions, which may repeat a name: they are unbound outside
+    /// their comprehension and hide the others inside.
     pub locals: Box<[Box<str>]>,
-    /// For each local register: whether it holds a cell after the prologue.
+    /// For each local register: whether it holds a cell after the prologue (a comprehension's
+    /// variable: while the comprehension runs).
     pub cells: Box<[bool]>,
     pub freevars: Box<[Box<str>]>,
     pub sites: Box<[Site]>,

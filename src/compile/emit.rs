@@ -128,6 +128,10 @@ pub(super) struct Body {
 /// Sites beyond this many are shared between instructions that say the same.
 const OWN_SITES: usize = 48_000;
 
+/// Longest body. Only generated code comes near it, or `finally` in `finally` in `finally`, each
+/// of which doubles the code inside.
+const MAX_INSTRUCTIONS: usize = 4 << 20;
+
 /// What [`Body::finish`] makes.
 pub(super) struct Finished {
     pub ops: Vec<Op>,
@@ -272,6 +276,10 @@ impl Body {
 
     fn push(&mut self, op: Op, target: Option<Label>, pos: Position) {
         if !self.reachable {
+            return;
+        }
+        if self.instrs.len() >= MAX_INSTRUCTIONS {
+            self.overflow.get_or_insert("instructions");
             return;
         }
         let handler = self.protected.last().copied();

@@ -10,6 +10,9 @@ use super::unit::{UnitKind, Var};
 use crate::code::opcodes::*;
 use crate::code::{Const, Position, Site};
 
+/// Most blocks around a statement of a body.
+const MAX_BLOCKS: usize = 21;
+
 /// What surrounds a statement in its body: what `return`, `break` and `continue` have to undo.
 #[derive(Clone, Debug)]
 pub(super) struct Block<'s> {
@@ -35,6 +38,7 @@ pub(super) enum BlockKind<'s> {
         exc: u16,
         save: u16,
         name: Option<Ident<'s>>,
+        except: bool,
     },
     /// The body of a `with`.
     With { exit: u16, pos: Position },
@@ -77,11 +81,11 @@ impl<'s> Compiler<'s> {
             } => self.annotated(target, annotation, *value, *simple, p)?,
             StmtKind::Return { value } => self.return_stmt(*value, s.span, p)?,
             StmtKind::If(i) => self.if_stmt(i, p)?,
-            StmtKind::While(w) => self.while_stmt(w)?,
-            StmtKind::For(f) => self.for_stmt(f)?,
+            StmtKind::While(w) => self.while_stmt(w, s.span)?,
+            StmtKind::For(f) => self.for_stmt(f, s.span)?,
             StmtKind::FunctionDef(f) => self.function_def(f, s.span)?,
             StmtKind::ClassDef(c) => self.class_def(c, s.span)?,
-            StmtKind::Try(t) => self.try_stmt(t)?,
+            StmtKind::Try(t) => self.try_stmt(t, s.span)?,
             StmtKind::With(w) => self.with_items(w.items, w.body)?,
             StmtKind::Match { subject, cases } => self.match_stmt(subject, cases)?,
             StmtKind::Raise { exc, cause } => self.raise(*exc, *cause, p)?,
@@ -250,7 +254,9 @@ impl<'s> Compiler<'s> {
                         self.u.blocks.pop();
                     }
                 }
-                BlockKind::Handler { exc, save, name } => self.leave_handler(exc, save, name, p),
+                BlockKind::Handler {
+                    exc, save, name, ..
+                } => self.leave_handler(exc, save, name, p),
                 BlockKind::With { exit, pos } => {
                     self.emit(Op::WithExit { exit: Keep(exit) }, pos);
                 }
@@ -263,6 +269,21 @@ impl<'s> Compiler<'s> {
     fn rewind(&mut self, surroundings: Surroundings<'s>) {
         self.u.blocks = surroundings.blocks;
         self.u.body.protected = surroundings.protected;
+    }
+
+    /// Refuses what nests deeper than CPython allows (each `finally` doubles the code in it).
+    /// CPython counts an `except` as two blocks.
+    pub(super) fn check_nesting(&self, span: Span) -> Res {
+        let excepts = self
+            .u
+            .blocks
+            .iter()
+            .filter(|b| matches!(b.kind, BlockKind::Handler { except: true, .. }));
+        if self.u.blocks.len() + excepts.count() > MAX_BLOCKS {
+            let message = "too many statically nested blocks";
+            return Err(CompileError::syntax(message, span));
+        }
+        Ok(())
     }
 
     /// Number of the innermost loop's block.
@@ -328,7 +349,7 @@ impl<'s> Compiler<'s> {
         Ok(())
     }
 
-    fn while_stmt(&mut self, w: &'s While<'s>) -> Res {
+    fn while_stmt(&mut self, w: &'s While<'s>, span: Span) -> Res {
         let body = &mut self.u.body;
         let (top, next) = (body.label(), body.label());
         let (otherwise, end) = (body.label(), body.label());
@@ -344,6 +365,7 @@ impl<'s> Compiler<'s> {
             },
             protected,
         });
+        self.check_nesting(span)?;
         self.stmts(w.body)?;
         self.u.blocks.pop();
         self.u.body.place(next);
@@ -354,7 +376,7 @@ impl<'s> Compiler<'s> {
         Ok(())
     }
 
-    fn for_stmt(&mut self, f: &'s For<'s>) -> Res {
+    fn for_stmt(&mut self, f: &'s For<'s>, span: Span) -> Res {
         let h = self.height();
         let body = &mut self.u.body;
         let (top, next) = (body.label(), body.label());
@@ -379,6 +401,7 @@ impl<'s> Compiler<'s> {
             },
             protected,
         });
+        self.check_nesting(span)?;
         self.store_loop_target(f.target, d)?;
         self.stmts(f.body)?;
         self.u.blocks.pop();

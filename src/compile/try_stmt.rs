@@ -71,24 +71,25 @@ impl<'s> Compiler<'s> {
         self.emit(Op::Reraise { a: Src(raised) }, p);
     }
 
-    pub(super) fn try_stmt(&mut self, t: &'s Try<'s>) -> Res {
+    pub(super) fn try_stmt(&mut self, t: &'s Try<'s>, span: Span) -> Res {
         if t.finalbody.is_empty() {
-            self.try_except(t)
+            self.try_except(t, span)
         } else {
-            self.try_finally(t)
+            self.try_finally(t, span)
         }
     }
 
-    fn try_finally(&mut self, t: &'s Try<'s>) -> Res {
+    fn try_finally(&mut self, t: &'s Try<'s>, span: Span) -> Res {
         let h = self.height();
         let end = self.u.body.label();
         let outside = self.u.body.protected.len();
         let handler = self.u.body.protect(h, h);
         self.push_block(BlockKind::Finally { body: t.finalbody }, outside);
+        self.check_nesting(span)?;
         if t.handlers.is_empty() {
             self.stmts(t.body)?;
         } else {
-            self.try_except(t)?;
+            self.try_except(t, span)?;
         }
         self.u.blocks.pop();
         self.u.body.unprotect();
@@ -98,8 +99,13 @@ impl<'s> Compiler<'s> {
         self.u.body.place_handler(handler);
         let (exc, save) = self.enter_handler(NOWHERE);
         let cleanup = self.u.body.protect(h + 2, h + 2);
-        let name = None;
-        self.push_block(BlockKind::Handler { exc, save, name }, outside);
+        let handler = BlockKind::Handler {
+            exc,
+            save,
+            name: None,
+            except: false,
+        };
+        self.push_block(handler, outside);
         self.stmts(t.finalbody)?;
         self.u.blocks.pop();
         self.u.body.unprotect();
@@ -111,12 +117,13 @@ impl<'s> Compiler<'s> {
         Ok(())
     }
 
-    fn try_except(&mut self, t: &'s Try<'s>) -> Res {
+    fn try_except(&mut self, t: &'s Try<'s>, span: Span) -> Res {
         let h = self.height();
         let end = self.u.body.label();
         let outside = self.u.body.protected.len();
         let handler = self.u.body.protect(h, h);
         self.push_block(BlockKind::Try, outside);
+        self.check_nesting(span)?;
         self.stmts(t.body)?;
         self.u.blocks.pop();
         self.u.body.unprotect();
@@ -157,7 +164,14 @@ impl<'s> Compiler<'s> {
                 None => None,
             };
             let name = clause.name;
-            self.push_block(BlockKind::Handler { exc, save, name }, outside);
+            let handler = BlockKind::Handler {
+                exc,
+                save,
+                name,
+                except: true,
+            };
+            self.push_block(handler, outside);
+            self.check_nesting(clause.span)?;
             self.stmts(clause.body)?;
             self.u.blocks.pop();
             let protected = self.u.body.protected.clone();
@@ -222,6 +236,7 @@ impl<'s> Compiler<'s> {
         let outside = self.u.body.protected.len();
         let handler = self.u.body.protect(h + 1, h + 1);
         self.push_block(BlockKind::With { exit, pos: p }, outside);
+        self.check_nesting(item.context_expr.span)?;
         let entered = self.u.body.alloc();
         match item.optional_vars {
             Some(target) => self.store(target, entered)?,
