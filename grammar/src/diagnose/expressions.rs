@@ -254,7 +254,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
     }
 
     fn conjunction(&mut self) -> Step {
-        self.remembered(|r| r.operands(Tok::And, Self::inversion))
+        self.operands(Tok::And, Self::inversion)
     }
 
     /// Operands with `operator` between.
@@ -273,7 +273,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
     }
 
     pub(super) fn inversion(&mut self) -> Step {
-        self.remembered(|r| {
+        self.nested(|r| {
             if r.next_is(Tok::Not)? {
                 let first = r.advance();
                 r.inversion()?;
@@ -424,7 +424,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
     }
 
     fn await_primary(&mut self) -> Step {
-        self.remembered(|r| {
+        self.nested(|r| {
             if r.next_is(Tok::Await)? {
                 let first = r.advance();
                 r.primary()?;

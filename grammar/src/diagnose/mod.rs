@@ -9,7 +9,7 @@
 //!
 //! It runs only after a failure, so it is written for clarity; memory of results keeps it linear
 //! in practice. It recurses, and so runs on a thread with a stack for the depth that it allows;
-//! nesting beyond that ends it with the generic message.
+//! nesting beyond that, or a statement of very many tokens, ends it: the parser's own error stands then.
 //!
 //! - [`recognise`]: tokens, backtracking, memory, and raising errors with their places
 //! - `expressions`, `arguments`, `collections`, `parameters`, `targets`, `fstrings`, `patterns`,
@@ -36,7 +36,7 @@ use crate::token::Tok;
 use recognise::{Recogniser, STACK, Stop};
 
 /// The error of a text that does not parse; `None` if the rules here find nothing wrong with it,
-/// or if the system has no thread for it.
+/// if they give up, or if the system has no thread for them.
 ///
 /// `lexed` is what the lexer gave, before or after soft keywords were marked.
 pub(crate) fn diagnose(source: &Source, lexed: &Lexed<'_>, mode: Mode) -> Option<SyntaxError> {
@@ -53,7 +53,7 @@ pub(crate) fn diagnose(source: &Source, lexed: &Lexed<'_>, mode: Mode) -> Option
 fn diagnose_here(source: &Source, lexed: &Lexed<'_>, mode: Mode) -> Option<SyntaxError> {
     let mut recogniser = Recogniser::new(source, lexed);
     match run(&mut recogniser, mode) {
-        Ok(()) => return None,
+        Ok(()) | Err(Stop::GaveUp) => return None,
         Err(Stop::Error(error)) => return Some(recogniser.unless_later(*error)),
         Err(Stop::No) => {}
     }
@@ -61,7 +61,7 @@ fn diagnose_here(source: &Source, lexed: &Lexed<'_>, mode: Mode) -> Option<Synta
     recogniser.begin_second_pass();
     match run(&mut recogniser, mode) {
         Err(Stop::Error(error)) => Some(recogniser.unless_later(*error)),
-        Ok(()) | Err(Stop::No) => Some(recogniser.generic(last)),
+        Ok(()) | Err(Stop::No | Stop::GaveUp) => Some(recogniser.generic(last)),
     }
 }
 

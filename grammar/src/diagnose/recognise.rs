@@ -12,6 +12,9 @@ use super::node::{Kind, Node, TargetOf};
 /// How deep remembered and nested rules may lie in each other before the diagnosis gives up: a
 /// bracket takes about 12 levels, a `not` or `lambda` one or two.
 const MAX_DEPTH: u32 = 6000;
+/// How many results are remembered before the diagnosis gives up: about 100 MB, which only a single
+/// statement of some hundred thousand tokens needs.
+const MAX_REMEMBERED: usize = 1 << 20;
 /// Stack for that many levels: one takes up to 6 KB without optimisation. Only what is used of
 /// it becomes real memory.
 pub(super) const STACK: usize = MAX_DEPTH as usize * 8 * 1024;
@@ -23,6 +26,8 @@ pub(super) enum Stop {
     No,
     /// The text's error is found.
     Error(Box<SyntaxError>),
+    /// The text is nested too deeply, or a statement too long, to go on.
+    GaveUp,
 }
 
 /// What a rule returns.
@@ -57,7 +62,7 @@ pub(super) struct Recogniser<'s, 'a> {
     seen: usize,
     /// Whether the rules for mistakes are on.
     pub(super) mistakes: bool,
-    memory: HashMap<(usize, usize), Option<(Node, usize)>, ahash::RandomState>,
+    memory: HashMap<(usize, u32), Option<(Node, u32)>, ahash::RandomState>,
     depth: u32,
     /// Parts of nodes.
     parts: Vec<Node>,
@@ -123,8 +128,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         self.at = 0;
         self.depth = 0;
         self.mistakes = true;
-        self.memory.clear();
-        self.parts.clear();
+        self.forget();
     }
 
     // ---- tokens ----
@@ -334,23 +338,38 @@ impl<'s, 'a> Recogniser<'s, 'a> {
 
     /// Runs a rule, or remembers what it gave here before.
     pub(super) fn remembered(&mut self, rule: Rule<'s, 'a>) -> Step {
-        let key = (rule as usize, self.at);
+        let key = (rule as usize, self.here());
         if let Some(&known) = self.memory.get(&key) {
             let (node, end) = known.ok_or(Stop::No)?;
-            self.at = end;
+            self.at = end as usize;
             // Looking the result up is looking at its tokens, which has happened before.
             return Ok(node);
         }
+        if self.memory.len() >= MAX_REMEMBERED {
+            return Err(Stop::GaveUp);
+        }
         let found = self.nested(|r| r.option(rule))?;
-        self.memory.insert(key, found.map(|node| (node, self.at)));
+        self.memory
+            .insert(key, found.map(|node| (node, self.here())));
         found.ok_or(Stop::No)
+    }
+
+    /// Drops what is remembered, which after a whole statement of a file is of no more use.
+    pub(super) fn forget(&mut self) {
+        // Emptying a table takes time by its capacity: a large one is given back.
+        if self.memory.capacity() > 4096 {
+            self.memory = HashMap::with_hasher(self.memory.hasher().clone());
+        } else {
+            self.memory.clear();
+        }
+        self.parts.clear();
     }
 
     /// Runs a rule one level deeper.
     pub(super) fn nested<T>(&mut self, rule: impl FnOnce(&mut Self) -> Step<T>) -> Step<T> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(Stop::Error(Box::new(self.generic(self.furthest()))));
+            return Err(Stop::GaveUp);
         }
         let result = rule(self);
         self.depth -= 1;

@@ -23,7 +23,9 @@ const AUGMENTED: [Tok<'static>; 13] = [
 
 impl<'s, 'a> Recogniser<'s, 'a> {
     pub(super) fn file(&mut self) -> Step<()> {
-        self.many(Self::statement)?;
+        while self.option(Self::statement)?.is_some() {
+            self.forget();
+        }
         Ok(())
     }
 
