@@ -19,6 +19,7 @@ use crate::memory::value::Value;
 use crate::types::exception::{self, Exception};
 use crate::types::registry::T;
 use out::Out;
+pub use stack::Place;
 
 const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
 const CONTEXT: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
@@ -29,28 +30,79 @@ const GROUP_DEPTH: usize = 10;
 
 /// Writes the report of uncaught exception `exc`: what the interpreter prints to stderr.
 pub fn render(vm: &mut Vm, exc: &Value, buf: &mut Buf<u8>) -> Res<()> {
-    let r = chain(vm, exc, true, &mut Out::new(buf));
+    let limit = trace_limit(vm)?;
+    let what = What { chained: true, limit, tb: None };
+    let r = chain(vm, exc, &what, &mut Out::new(buf));
     vm.forget_read_sources();
     r
 }
 
-/// As [`render`] without the exceptions that `exc` is chained to.
-pub fn render_alone(vm: &mut Vm, exc: &Value, buf: &mut Buf<u8>) -> Res<()> {
-    let r = chain(vm, exc, false, &mut Out::new(buf));
+/// `sys.tracebacklimit`, for uncaught exceptions: the innermost so many entries.
+fn trace_limit(vm: &mut Vm) -> Res<Option<i64>> {
+    let name = vm.intern("sys")?;
+    let modules = vm.modules.clone();
+    let Some(sys) = vm.dict_lookup_str(&modules, &name).cloned() else { return Ok(None) };
+    let limit = vm.try_attr(&sys, "tracebacklimit")?;
+    Ok(limit.and_then(|l| l.as_small_int()).map(|n| -n.max(0)))
+}
+
+/// A report in parts, as `traceback.format_exception` gives it.
+pub struct Report {
+    text: Buf<u8>,
+    starts: Vec<usize>,
+}
+
+impl Report {
+    /// The parts, each ending in a line end.
+    pub fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        let ends = self.starts.iter().skip(1).copied().chain([self.text.len()]);
+        self.starts.iter().zip(ends).map(|(&a, b)| &self.text[a..b])
+    }
+}
+
+/// The whole report of `exc` with traceback `tb` (its own if not given), at most `limit` entries of
+/// each traceback (a negative one: the last), in parts.
+pub fn parts(
+    vm: &mut Vm,
+    exc: &Value,
+    tb: Option<&Value>,
+    limit: Option<i64>,
+    chained: bool,
+) -> Res<Report> {
+    let mut text = Buf::new();
+    let mut out = Out::new(&mut text);
+    let what = What { chained, limit, tb };
+    let r = chain(vm, exc, &what, &mut out);
+    let starts = out.into_starts();
+    vm.forget_read_sources();
+    r?;
+    Ok(Report { text, starts })
+}
+
+/// The last lines of a report: type and message, notes, the place of a syntax error.
+pub fn message_parts(vm: &mut Vm, exc: &Value) -> Res<Report> {
+    let mut text = Buf::new();
+    let mut out = Out::new(&mut text);
+    message(vm, exc, &mut out)?;
+    let starts = out.into_starts();
+    Ok(Report { text, starts })
+}
+
+/// Writes one entry of a traceback.
+pub fn entry(vm: &mut Vm, file: &str, name: &str, place: &Place, buf: &mut Buf<u8>) -> Res<()> {
+    let r = stack::write_entry(vm, file, name, place, stack::Style::Carets, &mut Out::new(buf));
     vm.forget_read_sources();
     r
 }
 
-/// Writes the last lines of a report alone: type and message, notes, the place of a syntax error.
-pub fn render_message(vm: &mut Vm, exc: &Value, buf: &mut Buf<u8>) -> Res<()> {
-    message(vm, exc, &mut Out::new(buf))
-}
-
-/// Writes the entries of traceback `tb`, without a heading.
-pub fn render_stack(vm: &mut Vm, tb: &Value, buf: &mut Buf<u8>) -> Res<()> {
-    let r = stack::write(vm, tb, stack::Style::Carets, &mut Out::new(buf));
-    vm.forget_read_sources();
-    r
+/// What a report is to have.
+struct What<'a> {
+    /// The exceptions that led to the one asked for.
+    chained: bool,
+    /// Entries of each traceback.
+    limit: Option<i64>,
+    /// The traceback of the exception asked for, if it isn't its own.
+    tb: Option<&'a Value>,
 }
 
 /// Writes what is said of an exception in a finalizer or callback, where nobody can catch it.
@@ -66,7 +118,7 @@ pub fn unraisable(vm: &mut Vm, exc: &Value, subject: &Value, buf: &mut Buf<u8>) 
     let tb = exception::traceback_of(vm, exc);
     if !tb.is_none() {
         out.text(vm, "Traceback (most recent call last):\n")?;
-        let r = stack::write(vm, &tb, stack::Style::LinesOnly, out);
+        let r = stack::write(vm, &tb, None, stack::Style::LinesOnly, out);
         vm.forget_read_sources();
         r?;
     }
@@ -83,9 +135,7 @@ impl Vm {
         let modules = self.modules.clone();
         let written = (|| {
             let name = self.intern("sys")?;
-            let Some(sys) = self.dict_lookup_str(&modules, &name).cloned() else {
-                return Ok(());
-            };
+            let Some(sys) = self.dict_lookup_str(&modules, &name).cloned() else { return Ok(()) };
             let Some(stderr) = self.try_attr(&sys, "stderr")?.filter(|f| !f.is_none()) else {
                 return Ok(());
             };
@@ -111,9 +161,7 @@ enum Step {
     /// The members of a group from index `.1` on.
     Members(Value, usize),
     /// After a member: its level ends.
-    Leave {
-        last: bool,
-    },
+    Leave { last: bool },
     /// After the members of an outermost group.
     Top,
 }
@@ -129,13 +177,7 @@ fn before(vm: &Vm, exc: &Value, seen: &[u64]) -> Option<(Value, &'static str)> {
 }
 
 /// Pushes `exc` and what it is chained to, so that the earliest comes off first.
-fn push_chain(
-    vm: &mut Vm,
-    exc: &Value,
-    chained: bool,
-    seen: &mut Vec<u64>,
-    todo: &mut Vec<Step>,
-) -> Res<()> {
+fn push_chain(vm: &mut Vm, exc: &Value, chained: bool, seen: &mut Vec<u64>, todo: &mut Vec<Step>) -> Res<()> {
     let mut at = exc.clone();
     loop {
         vm.charge(1)?;
@@ -151,16 +193,21 @@ fn push_chain(
     }
 }
 
-fn chain(vm: &mut Vm, exc: &Value, chained: bool, out: &mut Out<'_>) -> Res<()> {
+fn chain(vm: &mut Vm, exc: &Value, what: &What<'_>, out: &mut Out<'_>) -> Res<()> {
+    let chained = what.chained;
     let mut seen = Vec::new();
     let mut todo = Vec::new();
     let mut need_close = false;
     push_chain(vm, exc, chained, &mut seen, &mut todo)?;
     while let Some(step) = todo.pop() {
         match step {
-            Step::Text(t) => out.text(vm, t)?,
+            Step::Text(t) => {
+                out.part();
+                out.text(vm, t)?;
+            }
             Step::Exception(e) if !exception::is_group(vm, &e) => {
-                traceback(vm, &e, "Traceback", b'|', out)?;
+                let tb = what.traceback_of(vm, &e, exc);
+                traceback(vm, &tb, what.limit, "Traceback", b'|', out)?;
                 message(vm, &e, out)?;
             }
             Step::Exception(_) if out.depth > GROUP_DEPTH => {
@@ -172,13 +219,9 @@ fn chain(vm: &mut Vm, exc: &Value, chained: bool, out: &mut Out<'_>) -> Res<()> 
                     out.depth = 1;
                     todo.push(Step::Top);
                 }
-                traceback(
-                    vm,
-                    &e,
-                    "Exception Group Traceback",
-                    if top { b'+' } else { b'|' },
-                    out,
-                )?;
+                let tb = what.traceback_of(vm, &e, exc);
+                let margin = if top { b'+' } else { b'|' };
+                traceback(vm, &tb, what.limit, "Exception Group Traceback", margin, out)?;
                 message(vm, &e, out)?;
                 need_close = false;
                 todo.push(Step::Members(e, 0));
@@ -187,22 +230,13 @@ fn chain(vm: &mut Vm, exc: &Value, chained: bool, out: &mut Out<'_>) -> Res<()> 
                 let all = exception::members(vm, &group);
                 let total = vm.items(&all).map_or(0, <[Value]>::len);
                 let shown = total.min(GROUP_WIDTH + 1);
-                let Some(member) = vm.items(&all).and_then(|m| m.get(i)).cloned() else {
-                    continue;
-                };
+                let Some(member) = vm.items(&all).and_then(|m| m.get(i)).cloned() else { continue };
                 let last = i + 1 == shown;
                 need_close |= last;
                 let cut = i >= GROUP_WIDTH;
-                let title = if cut {
-                    "...".to_owned()
-                } else {
-                    (i + 1).to_string()
-                };
+                let title = if cut { "...".to_owned() } else { (i + 1).to_string() };
                 let corner = if i == 0 { "+-" } else { "  " };
-                out.bare_line(
-                    vm,
-                    &format!("{corner}+---------------- {title} ----------------"),
-                )?;
+                out.bare_line(vm, &format!("{corner}+---------------- {title} ----------------"))?;
                 out.depth += 1;
                 if !last {
                     todo.push(Step::Members(group, i + 1));
@@ -231,17 +265,33 @@ fn chain(vm: &mut Vm, exc: &Value, chained: bool, out: &mut Out<'_>) -> Res<()> 
     Ok(())
 }
 
-/// The heading and the entries of `exc`'s traceback, if it has one.
-fn traceback(vm: &mut Vm, exc: &Value, heading: &str, margin: u8, out: &mut Out<'_>) -> Res<()> {
-    let tb = exception::traceback_of(vm, exc);
-    if tb.is_none() {
+impl What<'_> {
+    fn traceback_of(&self, vm: &Vm, e: &Value, asked: &Value) -> Value {
+        match self.tb {
+            Some(tb) if e.is(asked) => tb.clone(),
+            _ => exception::traceback_of(vm, e),
+        }
+    }
+}
+
+/// The heading and the entries of a traceback, if there is one.
+fn traceback(
+    vm: &mut Vm,
+    tb: &Value,
+    limit: Option<i64>,
+    heading: &str,
+    margin: u8,
+    out: &mut Out<'_>,
+) -> Res<()> {
+    if tb.is_none() || limit == Some(0) {
         return Ok(());
     }
+    out.part();
     out.set_margin(margin);
     out.text(vm, heading)?;
     out.text(vm, " (most recent call last):\n")?;
     out.set_margin(b'|');
-    stack::write(vm, &tb, stack::Style::Carets, out)
+    stack::write(vm, tb, limit, stack::Style::Carets, out)
 }
 
 // ---------------------------------------------------------------- the last lines
@@ -253,18 +303,11 @@ fn bytes_of(vm: &Vm, v: &Value) -> Res<Buf<u8>> {
 
 /// `str(v)` or `repr(v)`, or that it failed.
 fn safe_text(vm: &mut Vm, v: &Value, what: &str, how: &str) -> Res<Buf<u8>> {
-    let r = if how == "repr" {
-        vm.repr(v)
-    } else {
-        vm.str_value(v)
-    };
+    let r = if how == "repr" { vm.repr(v) } else { vm.str_value(v) };
     match r {
         Ok(s) => bytes_of(vm, &s),
         Err(e) if e.is_stop() => Err(e),
-        Err(_) => Ok(Buf::from_slice(
-            vm.heap(),
-            format!("<{what} {how}() failed>").as_bytes(),
-        )?),
+        Err(_) => Ok(Buf::from_slice(vm.heap(), format!("<{what} {how}() failed>").as_bytes())?),
     }
 }
 
@@ -286,11 +329,7 @@ fn type_name(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
         None => out.text(vm, "<unknown>.")?,
     }
     let qualname = vm.ty(&class).qualname.clone();
-    let name = if vm.wtf8(&qualname).is_some() {
-        qualname
-    } else {
-        vm.ty(&class).name.clone()
-    };
+    let name = if vm.wtf8(&qualname).is_some() { qualname } else { vm.ty(&class).name.clone() };
     match vm.wtf8(&name) {
         Some(n) => out.put(vm, n),
         None => out.text(vm, vm.class_name(&class)),
@@ -299,6 +338,7 @@ fn type_name(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
 
 /// Type, message, notes.
 fn message(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
+    out.part();
     if vm.is_a(exc, T::SyntaxError) {
         syntax_error(vm, exc, out)?;
     } else {
@@ -325,6 +365,7 @@ fn notes(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
                 Some(e) => safe_text(vm, &e, "__notes__", "repr")?,
                 None => return Err(Raised(Value::STOPPED)),
             };
+            out.part();
             out.text(vm, "Ignored error getting __notes__: ")?;
             out.put(vm, &text)?;
             return out.text(vm, "\n");
@@ -332,12 +373,14 @@ fn notes(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
     };
     if vm.items(&notes).is_none() {
         let text = safe_text(vm, &notes, "__notes__", "repr")?;
+        out.part();
         out.put(vm, &text)?;
         return out.text(vm, "\n");
     }
     let mut i = 0;
     while let Some(note) = vm.items(&notes).and_then(|n| n.get(i)).cloned() {
         let text = safe_text(vm, &note, "note", "str")?;
+        out.part();
         out.put(vm, &text)?;
         out.text(vm, "\n")?;
         i += 1;
@@ -352,11 +395,7 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
         let b = safe_text(vm, v, "attribute", "str")?;
         Ok(String::from_utf8_lossy(&b).into_owned())
     };
-    let file = if vm.truthy(&p.filename).unwrap_or(false) {
-        Some(show(vm, &p.filename)?)
-    } else {
-        None
-    };
+    let file = if vm.truthy(&p.filename).unwrap_or(false) { Some(show(vm, &p.filename)?) } else { None };
     let mut suffix = String::new();
     if !p.lineno.is_none() {
         let (name, line) = (file.as_deref().unwrap_or("<string>"), show(vm, &p.lineno)?);
@@ -371,11 +410,10 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
             a == b
         };
         let offset = p.offset.as_small_int();
-        out.text(
-            vm,
-            &source_of_error(&text, offset, p.end_offset.as_small_int(), same_line),
-        )?;
+        out.part();
+        out.text(vm, &source_of_error(&text, offset, p.end_offset.as_small_int(), same_line))?;
     }
+    out.part();
     type_name(vm, exc, out)?;
     let msg = match vm.truthy(&p.msg) {
         Ok(true) => show(vm, &p.msg)?,
@@ -385,12 +423,7 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
 }
 
 /// The line of a syntax error and the carets under it. Offsets count characters from 1.
-fn source_of_error(
-    text: &str,
-    offset: Option<i64>,
-    end_offset: Option<i64>,
-    same_line: bool,
-) -> String {
+fn source_of_error(text: &str, offset: Option<i64>, end_offset: Option<i64>, same_line: bool) -> String {
     let all = text.chars().count() as i64;
     let line = text.trim_end_matches('\n');
     let len = line.chars().count() as i64;
@@ -416,12 +449,7 @@ fn source_of_error(
     if col >= 0 {
         s.push_str("    ");
         // Tabs stay tabs, so that the carets stand where they should.
-        s.extend(
-            shown
-                .chars()
-                .take(col as usize)
-                .map(|c| if c.is_whitespace() { c } else { ' ' }),
-        );
+        s.extend(shown.chars().take(col as usize).map(|c| if c.is_whitespace() { c } else { ' ' }));
         s.extend(std::iter::repeat_n('^', (end_col - col) as usize));
         s.push('\n');
     }

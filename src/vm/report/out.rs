@@ -12,16 +12,25 @@ pub(super) struct Out<'b> {
     /// Character of the margin, when inside a group.
     margin: u8,
     at_line_start: bool,
+    /// Where each part begins (what `traceback.format_exception` gives as an item).
+    starts: Vec<usize>,
 }
 
 impl<'b> Out<'b> {
     pub fn new(buf: &'b mut Buf<u8>) -> Out<'b> {
-        Out {
-            buf,
-            depth: 0,
-            margin: b'|',
-            at_line_start: true,
+        Out { buf, depth: 0, margin: b'|', at_line_start: true, starts: Vec::new() }
+    }
+
+    /// A part begins here.
+    pub fn part(&mut self) {
+        if self.starts.last() != Some(&self.buf.len()) {
+            self.starts.push(self.buf.len());
         }
+    }
+
+    /// Where the parts begin.
+    pub fn into_starts(self) -> Vec<usize> {
+        self.starts
     }
 
     /// The margin of the lines that begin from now on.
@@ -38,8 +47,7 @@ impl<'b> Out<'b> {
         for line in text.split_inclusive(|&b| b == b'\n') {
             if self.at_line_start {
                 self.spaces(vm, 2 * self.depth)?;
-                self.buf
-                    .extend_from_slice(vm.heap(), &[self.margin, b' '])?;
+                self.buf.extend_from_slice(vm.heap(), &[self.margin, b' '])?;
             }
             self.buf.extend_from_slice(vm.heap(), line)?;
             self.at_line_start = line.ends_with(b"\n");
@@ -54,6 +62,7 @@ impl<'b> Out<'b> {
 
     /// Appends a whole line that has the indentation of a group, and no margin.
     pub fn bare_line(&mut self, vm: &Vm, text: &str) -> Res<()> {
+        self.part();
         self.spaces(vm, 2 * self.depth)?;
         self.buf.extend_from_slice(vm.heap(), text.as_bytes())?;
         self.buf.push(vm.heap(), b'\n')?;

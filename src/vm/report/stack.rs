@@ -28,11 +28,7 @@ struct Entry {
 
 impl Entry {
     fn line(&self) -> u32 {
-        if self.position.line == 0 {
-            self.code.first_line
-        } else {
-            self.position.line
-        }
+        if self.position.line == 0 { self.code.first_line } else { self.position.line }
     }
 
     fn same_place(&self, other: &Entry) -> bool {
@@ -42,12 +38,47 @@ impl Entry {
     }
 }
 
-/// Writes all entries of `tb`.
-pub(super) fn write(vm: &mut Vm, tb: &Value, style: Style, out: &mut Out<'_>) -> Res<()> {
+/// Where in a source an entry is.
+pub struct Place {
+    pub line: u32,
+    pub end_line: u32,
+    /// Byte where the expression begins in its first line, and where it ends in its last.
+    pub columns: Option<(u32, u32)>,
+    /// The lines, if they aren't to be looked up.
+    pub text: Option<String>,
+}
+
+/// The part of `tb` that `limit` lets through: where it begins, and how many entries.
+fn limited(vm: &Vm, tb: &Value, limit: Option<i64>) -> (Value, usize) {
+    let Some(limit) = limit else { return (tb.clone(), usize::MAX) };
+    if limit >= 0 {
+        return (tb.clone(), limit as usize);
+    }
+    let keep = limit.unsigned_abs() as usize;
+    let step = |at: &Value| vm.get::<Traceback>(at).map(|t| t.next.clone());
+    let total = std::iter::successors(step(tb), step).count();
     let mut at = tb.clone();
+    for _ in keep..total {
+        at = step(&at).unwrap_or(Value::NONE);
+    }
+    (at, keep)
+}
+
+/// Writes the entries of `tb`: the first `limit`, or the last if that is negative.
+pub(super) fn write(
+    vm: &mut Vm,
+    tb: &Value,
+    limit: Option<i64>,
+    style: Style,
+    out: &mut Out<'_>,
+) -> Res<()> {
+    let (mut at, mut left) = limited(vm, tb, limit);
     let mut last: Option<Entry> = None;
     let mut count = 0;
-    while let Some(t) = vm.get::<Traceback>(&at) {
+    while left > 0
+        && let Some(t) = vm.get::<Traceback>(&at)
+    {
+        left -= 1;
         let next = t.next.clone();
         if let Some(code) = traceback::code_at(vm, &t.at) {
             let position = traceback::position(&code, &t.at);
@@ -58,7 +89,15 @@ pub(super) fn write(vm: &mut Vm, tb: &Value, style: Style, out: &mut Out<'_>) ->
             }
             count += 1;
             if count <= REPEATS {
-                write_entry(vm, &entry, style, out)?;
+                let p = &entry.position;
+                let place = Place {
+                    line: entry.line(),
+                    end_line: p.end_line.max(entry.line()),
+                    columns: (p.line != 0).then_some((p.col, p.end_col)),
+                    text: None,
+                };
+                let code = &entry.code;
+                write_entry(vm, &code.filename, &code.name, &place, style, out)?;
             }
             last = Some(entry);
         }
@@ -73,54 +112,51 @@ fn repeated(vm: &Vm, count: usize, out: &mut Out<'_>) -> Res<()> {
         0 => Ok(()),
         n => {
             let s = if n > 1 { "s" } else { "" };
-            out.text(
-                vm,
-                &format!("  [Previous line repeated {n} more time{s}]\n"),
-            )
+            out.part();
+            out.text(vm, &format!("  [Previous line repeated {n} more time{s}]\n"))
         }
     }
 }
 
-fn write_entry(vm: &mut Vm, e: &Entry, style: Style, out: &mut Out<'_>) -> Res<()> {
-    let (file, name, line) = (&e.code.filename, &e.code.name, e.line());
-    let shown = if file.starts_with("<stdin>-") {
-        "<stdin>"
-    } else {
-        &**file
-    };
-    out.text(vm, &format!("  File \"{shown}\", line {line}, in {name}\n"))?;
-    let has_columns = e.position.line != 0;
-    let last = if has_columns && style == Style::Carets {
-        e.position.end_line.max(line)
-    } else {
-        line
-    };
-    let mut lines: Vec<String> = Vec::new();
-    for n in line..=last {
-        // A file that shrank since has no such lines.
-        let text = vm.source_line(file, n);
-        if text.is_none() && n > line {
-            lines.push(String::new());
-            if lines.len() > 10_000 {
-                break;
+/// Writes one entry.
+pub(super) fn write_entry(
+    vm: &mut Vm,
+    file: &str,
+    name: &str,
+    at: &Place,
+    style: Style,
+    out: &mut Out<'_>,
+) -> Res<()> {
+    let shown = if file.starts_with("<stdin>-") { "<stdin>" } else { file };
+    out.part();
+    out.text(vm, &format!("  File \"{shown}\", line {}, in {name}\n", at.line))?;
+    let whole = at.columns.is_some() && style == Style::Carets;
+    let last = if whole { at.end_line.max(at.line) } else { at.line };
+    let lines: Vec<String> = match &at.text {
+        Some(t) => t.lines().map(|l| l.trim_end().to_owned()).collect(),
+        None => {
+            let mut lines = Vec::new();
+            for n in at.line..=last {
+                // Lines that a file has no more count as empty, but for those at its end.
+                match vm.source_line(file, n) {
+                    Some(l) => lines.push(l.trim_end().to_owned()),
+                    None => break,
+                }
             }
-            continue;
+            lines
         }
-        lines.push(text.unwrap_or_default().trim_end().to_owned());
-    }
+    };
     if lines.iter().all(|l| l.trim().is_empty()) {
         return Ok(());
     }
     vm.charge(lines.iter().map(|l| l.len() as u64 / 64 + 1).sum())?;
-    if !has_columns || style == Style::LinesOnly {
-        return match lines[0].trim() {
+    match at.columns {
+        Some((col, end_col)) if whole => {
+            out.text(vm, &carets::lines(&lines, col as usize, end_col as usize))
+        }
+        _ => match lines[0].trim() {
             "" => Ok(()),
             first => out.text(vm, &format!("    {first}\n")),
-        };
+        },
     }
-    let p = &e.position;
-    out.text(
-        vm,
-        &carets::lines(&lines, p.col as usize, p.end_col as usize),
-    )
 }
