@@ -6,6 +6,7 @@
 pub mod builtins;
 pub mod host;
 pub mod import;
+pub mod traceback;
 
 use crate::memory::value::Value;
 use crate::types::registry::T;
@@ -26,10 +27,10 @@ pub struct ModuleDef {
 }
 
 /// Native modules.
-pub static MODULES: &[&ModuleDef] = &[&builtins::MODULE];
+pub static MODULES: &[&ModuleDef] = &[&builtins::MODULE, &traceback::MODULE];
 
 /// Modules written in Python: name and source. A name that has others below it is a package.
-pub static PYTHON_MODULES: &[(&str, &str)] = &[];
+pub static PYTHON_MODULES: &[(&str, &str)] = &[("traceback", include_str!("python/traceback.py"))];
 
 /// What modules keep in a VM.
 #[derive(Default)]

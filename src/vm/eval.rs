@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub use hognose_grammar::Mode;
 
 impl Vm {
-    /// Compiles the bytes of a source file; its text is kept for tracebacks. `separate`: names at
+    /// Compiles the bytes of a source file. `separate`: names at
     /// the top level are looked up in a namespace of their own (`exec` with two dicts).
     pub(crate) fn compile_source(
         &mut self,
@@ -56,7 +56,6 @@ impl Vm {
         mode: Mode,
         separate: bool,
     ) -> Res<Arc<Code>> {
-        self.keep_source(file, source.text());
         let arena = bumpalo::Bump::new();
         let tree = match hognose_grammar::parse(source, &arena, mode) {
             Ok(t) => t.module,

@@ -32,6 +32,7 @@ impl Vm {
             stack: RegStack::new(stressed),
             pc: std::ptr::null(),
             reg_limit: std::ptr::null_mut(),
+            inner_fault: false,
             handled: Value::NONE,
             handled_outer: Vec::new(),
             types: (0..TYPE_COUNT).map(|_| Value::UNBOUND).collect(),
@@ -54,7 +55,6 @@ impl Vm {
             interrupt: Arc::new(AtomicU32::new(0)),
             stop_value: Value::NONE,
             finalizing: Default::default(),
-            inner_fault: Default::default(),
             sources: Default::default(),
             state: crate::modules::State::default(),
             heap,
@@ -155,13 +155,18 @@ impl Vm {
                 mro.push(self.types[x as usize].clone());
                 at = TYPE_DEFS[x as usize].base;
             }
+            let second = TYPE_DEFS[t as usize].second_base.map(|b| self.types[b as usize].clone());
+            if let Some(b) = &second {
+                // The second base's line joins the first where they meet.
+                let chain = self.ty(b).mro.clone();
+                let chain: Vec<Value> = self.items(&chain).unwrap_or_default().to_vec();
+                mro.retain(|c| !chain.iter().any(|x| x.is(c)));
+                mro.extend(chain);
+            }
             let mro = self.tuple(&mro)?;
             let base = self.ty(&self.types[t as usize]).base.clone();
-            let bases = if base.is_unbound() {
-                self.empty_tuple()
-            } else {
-                self.tuple(&[base])?
-            };
+            let bases: smallvec::SmallVec<[Value; 2]> = base.bound().into_iter().cloned().chain(second).collect();
+            let bases = self.tuple(&bases)?;
             let class = self.types[t as usize].clone();
             let (ty, _) = self.of_mut::<Type>(&class);
             ty.mro = mro;

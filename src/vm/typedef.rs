@@ -335,6 +335,8 @@ pub struct TypeDef {
     pub doc: &'static str,
     /// `None` for `object` alone.
     pub base: Option<T>,
+    /// A further base, for its place in the MRO alone: a row above this one.
+    pub second_base: Option<T>,
     /// Layout of its instances; `Kind::Instance` for those without a payload.
     pub kind: Kind,
     pub slots: Slots,
@@ -362,6 +364,7 @@ impl TypeDef {
         module: "builtins",
         doc: "",
         base: Some(T::Object),
+        second_base: None,
         kind: Kind::Instance,
         slots: Slots::NONE,
         binary_ops: 0,

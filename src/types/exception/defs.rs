@@ -59,7 +59,7 @@ exceptions! {
         slots: Slots { init: Some(named::exit_init), ..NONE },
         getset: named::SYSTEM_EXIT,
     }
-    ExceptionGroup: BaseExceptionGroup {}
+    ExceptionGroup: BaseExceptionGroup { second_base: Some(T::Exception) }
     /// Base class for arithmetic errors.
     ArithmeticError: Exception {}
     /// Floating-point operation failed.
