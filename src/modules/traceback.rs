@@ -43,17 +43,18 @@ fn strings(vm: &mut Vm, report: &Report) -> Res {
     vm.list(list)
 }
 
-fn exception<'a>(vm: &mut Vm, args: Args<'a>) -> Res<&'a Value> {
-    let exc = args.pos.first().unwrap_or(&Value::NONE);
-    if vm.get::<Exception>(exc).is_none() {
-        let t = vm.type_name(exc).to_owned();
+/// The first argument, which must be an exception.
+fn exception(vm: &mut Vm, args: Args<'_>) -> Res {
+    let exc = args[0].clone();
+    if vm.get::<Exception>(&exc).is_none() {
+        let t = vm.type_name(&exc).to_owned();
         raise!(vm, TypeError, "Exception expected for value, {t} found");
     }
     Ok(exc)
 }
 
 fn format_exception(vm: &mut Vm, args: Args<'_>) -> Res {
-    let exc = exception(vm, args)?.clone();
+    let exc = exception(vm, args)?;
     let limit = match args[2].is_none() {
         true => None,
         false => Some(vm.index_clamped(&args[2])?),
@@ -64,7 +65,7 @@ fn format_exception(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 fn format_message(vm: &mut Vm, args: Args<'_>) -> Res {
-    let exc = exception(vm, args)?.clone();
+    let exc = exception(vm, args)?;
     let r = report::message_parts(vm, &exc)?;
     strings(vm, &r)
 }
@@ -80,7 +81,11 @@ fn number(vm: &mut Vm, v: &Value) -> Res<Option<u32>> {
 fn format_entry(vm: &mut Vm, args: Args<'_>) -> Res {
     let (file, name) = (vm.str_value(&args[0])?, vm.str_value(&args[2])?);
     let line = number(vm, &args[1])?.unwrap_or(0);
-    let (end_line, col, end_col) = (number(vm, &args[4])?, number(vm, &args[5])?, number(vm, &args[6])?);
+    let (end_line, col, end_col) = (
+        number(vm, &args[4])?,
+        number(vm, &args[5])?,
+        number(vm, &args[6])?,
+    );
     let place = Place {
         line,
         end_line: end_line.unwrap_or(line),
@@ -107,8 +112,14 @@ fn entries(vm: &mut Vm, args: Args<'_>) -> Res {
             let int = |n: u32| Value::int(n as i64);
             let known = |n: u32| if p.line == 0 { Value::NONE } else { int(n) };
             let line = if p.line == 0 { code.first_line } else { p.line };
-            let item =
-                vm.tuple(&[file, int(line), name, known(p.end_line), known(p.col), known(p.end_col)])?;
+            let item = vm.tuple(&[
+                file,
+                int(line),
+                name,
+                known(p.end_line),
+                known(p.col),
+                known(p.end_col),
+            ])?;
             list.push(vm.heap(), item)?;
         }
         at = next;

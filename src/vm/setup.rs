@@ -155,7 +155,9 @@ impl Vm {
                 mro.push(self.types[x as usize].clone());
                 at = TYPE_DEFS[x as usize].base;
             }
-            let second = TYPE_DEFS[t as usize].second_base.map(|b| self.types[b as usize].clone());
+            let second = TYPE_DEFS[t as usize]
+                .second_base
+                .map(|b| self.types[b as usize].clone());
             if let Some(b) = &second {
                 // The second base's line joins the first where they meet.
                 let chain = self.ty(b).mro.clone();
@@ -165,7 +167,8 @@ impl Vm {
             }
             let mro = self.tuple(&mro)?;
             let base = self.ty(&self.types[t as usize]).base.clone();
-            let bases: smallvec::SmallVec<[Value; 2]> = base.bound().into_iter().cloned().chain(second).collect();
+            let bases: smallvec::SmallVec<[Value; 2]> =
+                base.bound().into_iter().cloned().chain(second).collect();
             let bases = self.tuple(&bases)?;
             let class = self.types[t as usize].clone();
             let (ty, _) = self.of_mut::<Type>(&class);

@@ -31,7 +31,11 @@ const GROUP_DEPTH: usize = 10;
 /// Writes the report of uncaught exception `exc`: what the interpreter prints to stderr.
 pub fn render(vm: &mut Vm, exc: &Value, buf: &mut Buf<u8>) -> Res<()> {
     let limit = trace_limit(vm)?;
-    let what = What { chained: true, limit, tb: None };
+    let what = What {
+        chained: true,
+        limit,
+        tb: None,
+    };
     let r = chain(vm, exc, &what, &mut Out::new(buf));
     vm.forget_read_sources();
     r
@@ -41,7 +45,9 @@ pub fn render(vm: &mut Vm, exc: &Value, buf: &mut Buf<u8>) -> Res<()> {
 fn trace_limit(vm: &mut Vm) -> Res<Option<i64>> {
     let name = vm.intern("sys")?;
     let modules = vm.modules.clone();
-    let Some(sys) = vm.dict_lookup_str(&modules, &name).cloned() else { return Ok(None) };
+    let Some(sys) = vm.dict_lookup_str(&modules, &name).cloned() else {
+        return Ok(None);
+    };
     let limit = vm.try_attr(&sys, "tracebacklimit")?;
     Ok(limit.and_then(|l| l.as_small_int()).map(|n| -n.max(0)))
 }
@@ -90,7 +96,14 @@ pub fn message_parts(vm: &mut Vm, exc: &Value) -> Res<Report> {
 
 /// Writes one entry of a traceback.
 pub fn entry(vm: &mut Vm, file: &str, name: &str, place: &Place, buf: &mut Buf<u8>) -> Res<()> {
-    let r = stack::write_entry(vm, file, name, place, stack::Style::Carets, &mut Out::new(buf));
+    let r = stack::write_entry(
+        vm,
+        file,
+        name,
+        place,
+        stack::Style::Carets,
+        &mut Out::new(buf),
+    );
     vm.forget_read_sources();
     r
 }
@@ -135,7 +148,9 @@ impl Vm {
         let modules = self.modules.clone();
         let written = (|| {
             let name = self.intern("sys")?;
-            let Some(sys) = self.dict_lookup_str(&modules, &name).cloned() else { return Ok(()) };
+            let Some(sys) = self.dict_lookup_str(&modules, &name).cloned() else {
+                return Ok(());
+            };
             let Some(stderr) = self.try_attr(&sys, "stderr")?.filter(|f| !f.is_none()) else {
                 return Ok(());
             };
@@ -161,7 +176,9 @@ enum Step {
     /// The members of a group from index `.1` on.
     Members(Value, usize),
     /// After a member: its level ends.
-    Leave { last: bool },
+    Leave {
+        last: bool,
+    },
     /// After the members of an outermost group.
     Top,
 }
@@ -177,7 +194,13 @@ fn before(vm: &Vm, exc: &Value, seen: &[u64]) -> Option<(Value, &'static str)> {
 }
 
 /// Pushes `exc` and what it is chained to, so that the earliest comes off first.
-fn push_chain(vm: &mut Vm, exc: &Value, chained: bool, seen: &mut Vec<u64>, todo: &mut Vec<Step>) -> Res<()> {
+fn push_chain(
+    vm: &mut Vm,
+    exc: &Value,
+    chained: bool,
+    seen: &mut Vec<u64>,
+    todo: &mut Vec<Step>,
+) -> Res<()> {
     let mut at = exc.clone();
     loop {
         vm.charge(1)?;
@@ -221,7 +244,14 @@ fn chain(vm: &mut Vm, exc: &Value, what: &What<'_>, out: &mut Out<'_>) -> Res<()
                 }
                 let tb = what.traceback_of(vm, &e, exc);
                 let margin = if top { b'+' } else { b'|' };
-                traceback(vm, &tb, what.limit, "Exception Group Traceback", margin, out)?;
+                traceback(
+                    vm,
+                    &tb,
+                    what.limit,
+                    "Exception Group Traceback",
+                    margin,
+                    out,
+                )?;
                 message(vm, &e, out)?;
                 need_close = false;
                 todo.push(Step::Members(e, 0));
@@ -230,13 +260,22 @@ fn chain(vm: &mut Vm, exc: &Value, what: &What<'_>, out: &mut Out<'_>) -> Res<()
                 let all = exception::members(vm, &group);
                 let total = vm.items(&all).map_or(0, <[Value]>::len);
                 let shown = total.min(GROUP_WIDTH + 1);
-                let Some(member) = vm.items(&all).and_then(|m| m.get(i)).cloned() else { continue };
+                let Some(member) = vm.items(&all).and_then(|m| m.get(i)).cloned() else {
+                    continue;
+                };
                 let last = i + 1 == shown;
                 need_close |= last;
                 let cut = i >= GROUP_WIDTH;
-                let title = if cut { "...".to_owned() } else { (i + 1).to_string() };
+                let title = if cut {
+                    "...".to_owned()
+                } else {
+                    (i + 1).to_string()
+                };
                 let corner = if i == 0 { "+-" } else { "  " };
-                out.bare_line(vm, &format!("{corner}+---------------- {title} ----------------"))?;
+                out.bare_line(
+                    vm,
+                    &format!("{corner}+---------------- {title} ----------------"),
+                )?;
                 out.depth += 1;
                 if !last {
                     todo.push(Step::Members(group, i + 1));
@@ -303,11 +342,18 @@ fn bytes_of(vm: &Vm, v: &Value) -> Res<Buf<u8>> {
 
 /// `str(v)` or `repr(v)`, or that it failed.
 fn safe_text(vm: &mut Vm, v: &Value, what: &str, how: &str) -> Res<Buf<u8>> {
-    let r = if how == "repr" { vm.repr(v) } else { vm.str_value(v) };
+    let r = if how == "repr" {
+        vm.repr(v)
+    } else {
+        vm.str_value(v)
+    };
     match r {
         Ok(s) => bytes_of(vm, &s),
         Err(e) if e.is_stop() => Err(e),
-        Err(_) => Ok(Buf::from_slice(vm.heap(), format!("<{what} {how}() failed>").as_bytes())?),
+        Err(_) => Ok(Buf::from_slice(
+            vm.heap(),
+            format!("<{what} {how}() failed>").as_bytes(),
+        )?),
     }
 }
 
@@ -329,7 +375,11 @@ fn type_name(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
         None => out.text(vm, "<unknown>.")?,
     }
     let qualname = vm.ty(&class).qualname.clone();
-    let name = if vm.wtf8(&qualname).is_some() { qualname } else { vm.ty(&class).name.clone() };
+    let name = if vm.wtf8(&qualname).is_some() {
+        qualname
+    } else {
+        vm.ty(&class).name.clone()
+    };
     match vm.wtf8(&name) {
         Some(n) => out.put(vm, n),
         None => out.text(vm, vm.class_name(&class)),
@@ -395,7 +445,11 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
         let b = safe_text(vm, v, "attribute", "str")?;
         Ok(String::from_utf8_lossy(&b).into_owned())
     };
-    let file = if vm.truthy(&p.filename).unwrap_or(false) { Some(show(vm, &p.filename)?) } else { None };
+    let file = if vm.truthy(&p.filename).unwrap_or(false) {
+        Some(show(vm, &p.filename)?)
+    } else {
+        None
+    };
     let mut suffix = String::new();
     if !p.lineno.is_none() {
         let (name, line) = (file.as_deref().unwrap_or("<string>"), show(vm, &p.lineno)?);
@@ -411,7 +465,10 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
         };
         let offset = p.offset.as_small_int();
         out.part();
-        out.text(vm, &source_of_error(&text, offset, p.end_offset.as_small_int(), same_line))?;
+        out.text(
+            vm,
+            &source_of_error(&text, offset, p.end_offset.as_small_int(), same_line),
+        )?;
     }
     out.part();
     type_name(vm, exc, out)?;
@@ -423,7 +480,12 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
 }
 
 /// The line of a syntax error and the carets under it. Offsets count characters from 1.
-fn source_of_error(text: &str, offset: Option<i64>, end_offset: Option<i64>, same_line: bool) -> String {
+fn source_of_error(
+    text: &str,
+    offset: Option<i64>,
+    end_offset: Option<i64>,
+    same_line: bool,
+) -> String {
     let all = text.chars().count() as i64;
     let line = text.trim_end_matches('\n');
     let len = line.chars().count() as i64;
@@ -449,7 +511,12 @@ fn source_of_error(text: &str, offset: Option<i64>, end_offset: Option<i64>, sam
     if col >= 0 {
         s.push_str("    ");
         // Tabs stay tabs, so that the carets stand where they should.
-        s.extend(shown.chars().take(col as usize).map(|c| if c.is_whitespace() { c } else { ' ' }));
+        s.extend(
+            shown
+                .chars()
+                .take(col as usize)
+                .map(|c| if c.is_whitespace() { c } else { ' ' }),
+        );
         s.extend(std::iter::repeat_n('^', (end_col - col) as usize));
         s.push('\n');
     }

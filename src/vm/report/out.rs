@@ -18,7 +18,13 @@ pub(super) struct Out<'b> {
 
 impl<'b> Out<'b> {
     pub fn new(buf: &'b mut Buf<u8>) -> Out<'b> {
-        Out { buf, depth: 0, margin: b'|', at_line_start: true, starts: Vec::new() }
+        Out {
+            buf,
+            depth: 0,
+            margin: b'|',
+            at_line_start: true,
+            starts: Vec::new(),
+        }
     }
 
     /// A part begins here.
@@ -47,7 +53,8 @@ impl<'b> Out<'b> {
         for line in text.split_inclusive(|&b| b == b'\n') {
             if self.at_line_start {
                 self.spaces(vm, 2 * self.depth)?;
-                self.buf.extend_from_slice(vm.heap(), &[self.margin, b' '])?;
+                self.buf
+                    .extend_from_slice(vm.heap(), &[self.margin, b' '])?;
             }
             self.buf.extend_from_slice(vm.heap(), line)?;
             self.at_line_start = line.ends_with(b"\n");

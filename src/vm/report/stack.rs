@@ -28,7 +28,11 @@ struct Entry {
 
 impl Entry {
     fn line(&self) -> u32 {
-        if self.position.line == 0 { self.code.first_line } else { self.position.line }
+        if self.position.line == 0 {
+            self.code.first_line
+        } else {
+            self.position.line
+        }
     }
 
     fn same_place(&self, other: &Entry) -> bool {
@@ -50,7 +54,9 @@ pub struct Place {
 
 /// The part of `tb` that `limit` lets through: where it begins, and how many entries.
 fn limited(vm: &Vm, tb: &Value, limit: Option<i64>) -> (Value, usize) {
-    let Some(limit) = limit else { return (tb.clone(), usize::MAX) };
+    let Some(limit) = limit else {
+        return (tb.clone(), usize::MAX);
+    };
     if limit >= 0 {
         return (tb.clone(), limit as usize);
     }
@@ -113,7 +119,10 @@ fn repeated(vm: &Vm, count: usize, out: &mut Out<'_>) -> Res<()> {
         n => {
             let s = if n > 1 { "s" } else { "" };
             out.part();
-            out.text(vm, &format!("  [Previous line repeated {n} more time{s}]\n"))
+            out.text(
+                vm,
+                &format!("  [Previous line repeated {n} more time{s}]\n"),
+            )
         }
     }
 }
@@ -127,11 +136,22 @@ pub(super) fn write_entry(
     style: Style,
     out: &mut Out<'_>,
 ) -> Res<()> {
-    let shown = if file.starts_with("<stdin>-") { "<stdin>" } else { file };
+    let shown = if file.starts_with("<stdin>-") {
+        "<stdin>"
+    } else {
+        file
+    };
     out.part();
-    out.text(vm, &format!("  File \"{shown}\", line {}, in {name}\n", at.line))?;
+    out.text(
+        vm,
+        &format!("  File \"{shown}\", line {}, in {name}\n", at.line),
+    )?;
     let whole = at.columns.is_some() && style == Style::Carets;
-    let last = if whole { at.end_line.max(at.line) } else { at.line };
+    let last = if whole {
+        at.end_line.max(at.line)
+    } else {
+        at.line
+    };
     let lines: Vec<String> = match &at.text {
         Some(t) => t.lines().map(|l| l.trim_end().to_owned()).collect(),
         None => {
