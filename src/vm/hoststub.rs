@@ -37,6 +37,10 @@ impl Vm {
         let modules = self.modules.clone();
         self.dict_set_str(&modules, "__main__", &m)?;
         let d = self.module_dict(&m);
+        // No files are granted yet, so the text has to be kept for tracebacks.
+        if let Ok(text) = std::str::from_utf8(source) {
+            self.keep_source(file, text)?;
+        }
         let code = self.compile_source(source, file, super::eval::Mode::Module, false)?;
         self.run_module_code(code, &d)?;
         Ok(())
