@@ -241,21 +241,22 @@ pub fn compare(
     len: impl Fn(&Vm, &Value) -> usize,
 ) -> Res {
     let mut i = 0;
-    loop {
-        let (Some(x), Some(y)) = (item(vm, a, i), item(vm, b, i)) else {
-            let order = len(vm, a).cmp(&len(vm, b));
-            return Ok(Value::bool(crate::vm::operator::ordered(op, order)));
-        };
+    while let (Some(x), Some(y)) = (item(vm, a, i), item(vm, b, i)) {
         vm.charge(1)?;
-        if !vm.eq(&x, &y)? {
-            return match op {
-                CmpOp::Eq => Ok(Value::FALSE),
-                CmpOp::Ne => Ok(Value::TRUE),
-                _ => vm.compare(op, &x, &y),
-            };
+        if vm.eq(&x, &y)? {
+            i += 1;
+            continue;
         }
-        i += 1;
+        // Comparing may have changed the sequences: what stands there now decides.
+        let (Some(x), Some(y)) = (item(vm, a, i), item(vm, b, i)) else { break };
+        return match op {
+            CmpOp::Eq => Ok(Value::FALSE),
+            CmpOp::Ne => Ok(Value::TRUE),
+            _ => vm.compare(op, &x, &y),
+        };
     }
+    let order = len(vm, a).cmp(&len(vm, b));
+    Ok(Value::bool(crate::vm::operator::ordered(op, order)))
 }
 
 /// How often a sequence is to be repeated; None when `n` is no int.
