@@ -119,6 +119,18 @@ impl Vm {
     fn operand_error(&mut self, symbol: &str, op: BinOp, a: &Value, b: &Value) -> Raised {
         let (x, y) = (self.type_name(a).to_owned(), self.type_name(b).to_owned());
         // Sequences say what they can be joined with or repeated by.
+        if op == BinOp::Add {
+            for (t, name) in [(T::List, "list"), (T::Tuple, "tuple"), (T::Str, "str")] {
+                if self.is_a(a, t) {
+                    return self.type_error(format_args!(
+                        "can only concatenate {name} (not \"{y}\") to {name}"
+                    ));
+                }
+            }
+            if self.is_a(a, T::Bytes) {
+                return self.type_error(format_args!("can't concat {y} to bytes"));
+            }
+        }
         if op == BinOp::Mul && symbol == "*" || symbol == "*=" {
             let seq = |vm: &Vm, v: &Value| {
                 [T::Str, T::Bytes, T::List, T::Tuple]
@@ -163,17 +175,7 @@ impl Vm {
         if !r.is_not_implemented() {
             return Ok(r);
         }
-        if op == BinOp::Add
-            && let Some(e) = self.concat_error(a, b)
-        {
-            return Err(e);
-        }
         Err(self.operand_error(inplace_symbol(op), op, a, b))
-    }
-
-    /// The message of a sequence's own concatenation, which in-place addition falls back to.
-    fn concat_error(&mut self, _a: &Value, _b: &Value) -> Option<Raised> {
-        None
     }
 
     /// `-a`, `+a`, `~a`.
