@@ -334,20 +334,12 @@ impl Str {
     /// The hash computed earlier; 0 when there is none.
     #[inline(always)]
     pub fn cached_hash(&self) -> u32 {
-        let h = self.header();
-        if h.has(FLAG_HEAP_TYPE) {
-            0
-        } else {
-            h.aux.get()
-        }
+        cached_hash(self.header())
     }
 
     #[inline(always)]
     pub fn set_cached_hash(&self, hash: u32) {
-        let h = self.header();
-        if !h.has(FLAG_HEAP_TYPE) {
-            h.aux.set(hash);
-        }
+        set_cached_hash(self.header(), hash);
     }
 
     pub(crate) fn set_interned(&mut self, on: bool) {
@@ -632,19 +624,11 @@ impl Bytes {
 
     /// The hash computed earlier; 0 when there is none.
     pub fn cached_hash(&self) -> u32 {
-        let h = self.header();
-        if h.has(FLAG_HEAP_TYPE) {
-            0
-        } else {
-            h.aux.get()
-        }
+        cached_hash(self.header())
     }
 
     pub fn set_cached_hash(&self, hash: u32) {
-        let h = self.header();
-        if !h.has(FLAG_HEAP_TYPE) {
-            h.aux.set(hash);
-        }
+        set_cached_hash(self.header(), hash);
     }
 }
 

@@ -49,10 +49,6 @@ impl TrackedVec {
         self.cap.get()
     }
 
-    pub fn bytes(&self) -> usize {
-        self.cap.get() * size_of::<Entry>()
-    }
-
     #[inline(always)]
     pub fn is_full(&self) -> bool {
         self.len.get() >= self.room.get()

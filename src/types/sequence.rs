@@ -248,7 +248,9 @@ pub fn compare(
             continue;
         }
         // Comparing may have changed the sequences: what stands there now decides.
-        let (Some(x), Some(y)) = (item(vm, a, i), item(vm, b, i)) else { break };
+        let (Some(x), Some(y)) = (item(vm, a, i), item(vm, b, i)) else {
+            break;
+        };
         return match op {
             CmpOp::Eq => Ok(Value::FALSE),
             CmpOp::Ne => Ok(Value::TRUE),
