@@ -469,6 +469,9 @@ impl Vm {
         if self.frames.len() >= self.recursion_limit {
             return Err(self.recursion_error(""));
         }
+        if let Some(f) = self.frames.last_mut() {
+            f.pc = self.pc;
+        }
         let top = self.free_registers();
         let (gen_, _) = self.of_mut::<Generator>(g);
         let created = gen_.state == GenState::Created;

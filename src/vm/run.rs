@@ -67,12 +67,21 @@ impl Vm {
     /// Runs the top frame, which has [`ENTRY`], until it returns or yields; `start` is an exception
     /// to raise in it first (`generator.throw`).
     pub(crate) fn run(&mut self, start: Option<Raised>) -> Res {
-        self.check_native_stack()?;
+        let start = match self.check_native_stack() {
+            Ok(()) => start,
+            // The frame has been pushed, so it has to be unwound.
+            Err(e) => Some(e),
+        };
         if let Some(e) = &start {
             self.link_context(&e.0);
         }
         // SAFETY: the whole loop relies on R1-R4 and F1-F4.
-        unsafe { self.run_loop(start) }
+        let r = unsafe { self.run_loop(start) };
+        // R3 for whoever called.
+        if let Some(f) = self.frames.last() {
+            self.pc = f.pc;
+        }
+        r
     }
 
     unsafe fn run_loop(&mut self, start: Option<Raised>) -> Res {

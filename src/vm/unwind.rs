@@ -106,9 +106,7 @@ impl Vm {
             }
             drop(f);
             self.refresh_limit();
-            if let Some(below) = self.frames.last() {
-                self.pc = below.pc;
-            } else if exc.is_none() {
+            if self.frames.is_empty() && exc.is_none() {
                 // Stopped: no handler has restored these.
                 self.handled = Value::NONE;
                 self.handled_outer.clear();
