@@ -106,7 +106,7 @@ impl Written {
 
     /// The string.
     pub fn into_str(self, vm: &mut Vm) -> Res {
-        if self.long.capacity() > 0 { vm.str_of_buf(self.long) } else { vm.str_wtf8(&self.short[..self.short_len]) }
+        if self.long.capacity() > 0 { vm.str_of(self.long) } else { vm.str_wtf8(&self.short[..self.short_len]) }
     }
 
     /// The bytes object.

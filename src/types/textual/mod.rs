@@ -1,0 +1,172 @@
+//! What str, bytes and bytearray share: searching, splitting, stripping, padding, case, items.
+//!
+//! A method is written once, over a [`Textual`] type that says what a character is, which arguments
+//! are text and how results are made. Nothing here runs Python but for converting arguments
+//! (`__index__`); receivers are looked at again after that.
+
+pub mod case;
+pub mod item;
+pub mod pad;
+pub mod search;
+pub mod split;
+
+use crate::memory::inline::Str;
+use crate::memory::value::Value;
+use crate::raise;
+use crate::text::search::{Bytes, Chars, Unit};
+use crate::text::sink::Full;
+use crate::text::wtf8::Text;
+use crate::types::registry::T;
+use crate::vm::Vm;
+use crate::vm::error::Res;
+use crate::vm::output::Out;
+use std::ops::Range;
+
+/// A kind of text; see the module doc.
+pub trait Textual {
+    /// What a character is.
+    type Unit: Unit;
+    /// The type whose method it is.
+    const T: T;
+
+    /// The contents of a receiver or of what [`Textual::part`] gave. Of bytes every index is an
+    /// offset, so they count as ASCII.
+    fn text<'a>(vm: &'a Vm, v: &'a Value) -> Text<'a>;
+
+    /// Checks an argument that must be text. `what` begins str's message: `find() argument 1 must
+    /// be str`.
+    fn part(vm: &mut Vm, v: &Value, what: &str) -> Res;
+
+    /// As [`Textual::part`] where bytes also take an int.
+    fn part_or_byte(vm: &mut Vm, v: &Value, what: &str) -> Res;
+
+    /// The part of `v` in a range of bytes, an exact object; `v` itself where that is allowed.
+    fn piece(vm: &mut Vm, v: &Value, range: Range<usize>) -> Res;
+
+    /// What `write` writes.
+    fn write(
+        vm: &mut Vm,
+        capacity: usize,
+        write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
+    ) -> Res;
+}
+
+/// str.
+pub struct StrText;
+
+impl Textual for StrText {
+    type Unit = Chars;
+    const T: T = T::Str;
+
+    fn text<'a>(vm: &'a Vm, v: &'a Value) -> Text<'a> {
+        vm.text_of(v)
+    }
+
+    fn part(vm: &mut Vm, v: &Value, what: &str) -> Res {
+        if vm.get::<Str>(v).is_some() {
+            return Ok(v.clone());
+        }
+        let t = vm.type_name(v).to_owned();
+        raise!(vm, TypeError, "{what}, not {t}")
+    }
+
+    fn part_or_byte(vm: &mut Vm, v: &Value, what: &str) -> Res {
+        Self::part(vm, v, what)
+    }
+
+    fn piece(vm: &mut Vm, v: &Value, range: Range<usize>) -> Res {
+        vm.substr(v, range)
+    }
+
+    fn write(
+        vm: &mut Vm,
+        capacity: usize,
+        write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
+    ) -> Res {
+        vm.write_str_sized(capacity, write)
+    }
+}
+
+/// bytes.
+pub struct BytesText;
+
+/// The single byte that an int argument stands for.
+pub fn byte_of(vm: &mut Vm, v: &Value) -> Res<u8> {
+    let i = vm.index_clamped(v)?;
+    match u8::try_from(i) {
+        Ok(b) => Ok(b),
+        Err(_) => raise!(vm, ValueError, "byte must be in range(0, 256)"),
+    }
+}
+
+/// Checks an argument that must be bytes-like.
+pub fn bytes_part(vm: &mut Vm, v: &Value) -> Res {
+    if vm.buffer(v).is_some() {
+        return Ok(v.clone());
+    }
+    let t = vm.type_name(v).to_owned();
+    raise!(vm, TypeError, "a bytes-like object is required, not '{t}'")
+}
+
+/// As [`bytes_part`], or an int that stands for one byte.
+pub fn bytes_part_or_byte(vm: &mut Vm, v: &Value) -> Res {
+    if vm.buffer(v).is_some() {
+        return Ok(v.clone());
+    }
+    if vm.has_index(v) {
+        let b = byte_of(vm, v)?;
+        return vm.bytes(&[b]);
+    }
+    let t = vm.type_name(v).to_owned();
+    raise!(vm, TypeError, "argument should be integer or bytes-like object, not '{t}'")
+}
+
+/// Contents of a bytes-like object as text.
+pub fn bytes_text<'a>(vm: &'a Vm, v: &'a Value) -> Text<'a> {
+    Text::with_ascii(vm.buffer(v).unwrap_or_default(), true)
+}
+
+impl Textual for BytesText {
+    type Unit = Bytes;
+    const T: T = T::Bytes;
+
+    fn text<'a>(vm: &'a Vm, v: &'a Value) -> Text<'a> {
+        bytes_text(vm, v)
+    }
+
+    fn part(vm: &mut Vm, v: &Value, _: &str) -> Res {
+        bytes_part(vm, v)
+    }
+
+    fn part_or_byte(vm: &mut Vm, v: &Value, _: &str) -> Res {
+        bytes_part_or_byte(vm, v)
+    }
+
+    fn piece(vm: &mut Vm, v: &Value, range: Range<usize>) -> Res {
+        vm.subbytes(v, range)
+    }
+
+    fn write(
+        vm: &mut Vm,
+        capacity: usize,
+        write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
+    ) -> Res {
+        vm.write_bytes(capacity, write)
+    }
+}
+
+/// Charges fuel for looking at all of `v`.
+pub fn charge<X: Textual>(vm: &mut Vm, v: &Value) -> Res<()> {
+    let n = X::text(vm, v).bytes.len();
+    vm.charge(n as u64 / 64)
+}
+
+/// Byte range of a slice of the receiver's bytes.
+pub fn range_within(whole: &[u8], piece: &[u8]) -> Range<usize> {
+    let start = (piece.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
+    // An empty piece may come from elsewhere (a literal).
+    if piece.is_empty() && start > whole.len() {
+        return 0..0;
+    }
+    start..start + piece.len()
+}
