@@ -18,7 +18,9 @@ impl Charge {
         if bytes > 0 {
             heap.charge_buffer(bytes)?;
         }
-        Ok(Charge { heap: NonNull::from(heap) })
+        Ok(Charge {
+            heap: NonNull::from(heap),
+        })
     }
 
     /// Takes back a charge of `bytes`, which must be what was charged.

@@ -544,6 +544,82 @@ pub fn new_str2(
     )
 }
 
+/// Takes the bytes of a string that is being made; see [`new_str_filled`].
+pub struct Filler<'h> {
+    heap: &'h Heap,
+    /// Room left in the object's block, or nothing where a buffer takes the bytes.
+    at: *mut u8,
+    left: usize,
+    buf: Buf<u8>,
+}
+
+impl Filler<'_> {
+    /// Appends. What is beyond the length that was announced is left out.
+    #[inline(always)]
+    pub fn push(&mut self, bytes: &[u8]) {
+        let n = bytes.len().min(self.left);
+        self.left -= n;
+        if self.at.is_null() {
+            // Its capacity is the announced length.
+            let _ = self.buf.extend_from_slice(self.heap, &bytes[..n]);
+            return;
+        }
+        // SAFETY: `left` bytes of the block are free at `at`, which nobody else can reach.
+        unsafe {
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), self.at, n);
+            self.at = self.at.add(n);
+        }
+    }
+}
+
+/// Makes a string of `len` bytes which `fill` pushes (zeros stand for what it leaves out); `ascii`
+/// and `chars` must be true of them. The bytes are copied once. Never collects.
+pub fn new_str_filled(
+    heap: &Heap,
+    shape: &Shape,
+    len: usize,
+    ascii: bool,
+    chars: usize,
+    fill: impl FnOnce(&mut Filler<'_>),
+) -> Result<Value, OutOfMemory> {
+    if len > TEXT_INLINE {
+        let buf = Buf::with_capacity(heap, len)?;
+        let mut filler = Filler {
+            heap,
+            at: std::ptr::null_mut(),
+            left: len,
+            buf,
+        };
+        fill(&mut filler);
+        let mut buf = filler.buf;
+        buf.resize(heap, len, 0)?;
+        return new_str(heap, shape, 0, Bytes8::Take(buf), ascii, chars, 0);
+    }
+    let chars_bytes = if ascii { 0 } else { WORD };
+    // SAFETY: as in `new_str`: the block has room for header, length, count and bytes, all of which
+    // are written before it is published.
+    unsafe {
+        let h = heap.alloc_block(FIXED + chars_bytes + len)? as *mut Header;
+        h.write(Header::new(shape, Kind::Str, 0));
+        let s = payload::<Str>(h);
+        s.write(Str {
+            meta: len | if ascii { ASCII } else { 0 },
+        });
+        if !ascii {
+            ((*s).tail() as *mut usize).write(chars);
+        }
+        let mut filler = Filler {
+            heap,
+            at: (*s).bytes_ptr(),
+            left: len,
+            buf: Buf::new(),
+        };
+        fill(&mut filler);
+        std::ptr::write_bytes(filler.at, 0, filler.left);
+        heap.publish(h, 0)
+    }
+}
+
 /// Registry row of `Str`.
 pub const STR_LAYOUT: Layout = {
     unsafe fn drop(h: *mut Header) {

@@ -29,6 +29,7 @@ mod addr_map;
 mod arena;
 mod arenas;
 pub mod buf;
+pub mod charge;
 pub mod check;
 pub mod gc;
 pub mod hash;

@@ -17,14 +17,24 @@ pub static DEF: TypeDef = TypeDef {
           The class bool is a subclass of the class int, and cannot be subclassed.",
     base: Some(T::Int),
     kind: Kind::Int,
-    slots: Slots { repr: Some(repr), bool: Some(truth), binary: Some(binary), new: Some(new), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(repr),
+        bool: Some(truth),
+        binary: Some(binary),
+        new: Some(new),
+        ..Slots::NONE
+    },
     binary_ops: ops(&[BinOp::And, BinOp::Or, BinOp::Xor]),
     signature: Some("(object=False, /)"),
     ..TypeDef::OBJECT
 };
 
 fn repr(vm: &mut Vm, v: &Value) -> Res {
-    vm.intern(if v.as_bool() == Some(true) { "True" } else { "False" })
+    vm.intern(if v.as_bool() == Some(true) {
+        "True"
+    } else {
+        "False"
+    })
 }
 
 fn truth(_: &mut Vm, v: &Value) -> Res<bool> {
@@ -51,6 +61,11 @@ fn new(vm: &mut Vm, _: &Value, call: CallArgs<'_>) -> Res {
     match call.args {
         [] => Ok(Value::FALSE),
         [x] => vm.truthy(x).map(Value::bool),
-        more => raise!(vm, TypeError, "bool expected at most 1 argument, got {}", more.len()),
+        more => raise!(
+            vm,
+            TypeError,
+            "bool expected at most 1 argument, got {}",
+            more.len()
+        ),
     }
 }

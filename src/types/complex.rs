@@ -12,7 +12,7 @@ use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::formatting::Spec;
 use crate::vm::names::N;
-use crate::vm::typedef::{Args, CallArgs, GetSetDef, Slots, TypeDef, ops};
+use crate::vm::typedef::{Args, CallArgs, Slots, TypeDef, ops};
 use crate::{getset, methods, raise};
 
 /// The payload.
@@ -42,7 +42,13 @@ pub static DEF: TypeDef = TypeDef {
         new: Some(new),
         ..Slots::NONE
     },
-    binary_ops: ops(&[BinOp::Add, BinOp::Sub, BinOp::Mul, BinOp::TrueDiv, BinOp::Pow]),
+    binary_ops: ops(&[
+        BinOp::Add,
+        BinOp::Sub,
+        BinOp::Mul,
+        BinOp::TrueDiv,
+        BinOp::Pow,
+    ]),
     methods: METHODS,
     getset: GETSET,
     subclassable: true,
@@ -78,7 +84,8 @@ impl Vm {
 
 /// The parts of a complex; receivers are complex.
 fn parts(vm: &Vm, v: &Value) -> Pair {
-    vm.get::<Complex>(v).map_or((f64::NAN, 0.0), |c| (c.re, c.im))
+    vm.get::<Complex>(v)
+        .map_or((f64::NAN, 0.0), |c| (c.re, c.im))
 }
 
 /// The pair that a complex operation takes `v` for, if it does.
@@ -123,7 +130,9 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
     if !matches!(op, CmpOp::Eq | CmpOp::Ne) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let Some(x) = vm.get::<Complex>(a).map(|c| (c.re, c.im)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(x) = vm.get::<Complex>(a).map(|c| (c.re, c.im)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let equal = if let Some(y) = vm.get::<Complex>(b) {
         x.0 == y.re && x.1 == y.im
     } else if let Some(f) = vm.as_f64(b) {
@@ -148,11 +157,17 @@ fn divide(a: Pair, b: Pair) -> Option<Pair> {
         }
         let ratio = b.1 / b.0;
         let denominator = b.0 + b.1 * ratio;
-        Some(((a.0 + a.1 * ratio) / denominator, (a.1 - a.0 * ratio) / denominator))
+        Some((
+            (a.0 + a.1 * ratio) / denominator,
+            (a.1 - a.0 * ratio) / denominator,
+        ))
     } else if b.1.abs() >= b.0.abs() {
         let ratio = b.0 / b.1;
         let denominator = b.0 * ratio + b.1;
-        Some(((a.0 * ratio + a.1) / denominator, (a.1 * ratio - a.0) / denominator))
+        Some((
+            (a.0 * ratio + a.1) / denominator,
+            (a.1 * ratio - a.0) / denominator,
+        ))
     } else {
         // A part of the divisor is NaN.
         Some((f64::NAN, f64::NAN))
@@ -178,7 +193,11 @@ fn polar_power(a: Pair, b: Pair) -> Option<Pair> {
         return Some((1.0, 0.0));
     }
     if a == (0.0, 0.0) {
-        return if b.1 != 0.0 || b.0 < 0.0 { None } else { Some((0.0, 0.0)) };
+        return if b.1 != 0.0 || b.0 < 0.0 {
+            None
+        } else {
+            Some((0.0, 0.0))
+        };
     }
     let length = a.0.hypot(a.1);
     let angle = a.1.atan2(a.0);
@@ -198,7 +217,11 @@ pub fn power(vm: &mut Vm, a: Pair, b: Pair) -> Res {
     let r = if b.1 == 0.0 && b.0 == b.0.floor() && b.0.abs() <= LARGEST {
         let n = b.0.abs() as u32;
         let r = whole_power(a, n);
-        if b.0 < 0.0 { divide((1.0, 0.0), r) } else { Some(r) }
+        if b.0 < 0.0 {
+            divide((1.0, 0.0), r)
+        } else {
+            Some(r)
+        }
     } else {
         polar_power(a, b)
     };
@@ -212,10 +235,15 @@ pub fn power(vm: &mut Vm, a: Pair, b: Pair) -> Res {
 }
 
 fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
-    if !matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::TrueDiv | BinOp::Pow) {
+    if !matches!(
+        op,
+        BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::TrueDiv | BinOp::Pow
+    ) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let (Some(x), Some(y)) = (operand(vm, a), operand(vm, b)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (operand(vm, a), operand(vm, b)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let (x, y) = (vm.num(x)?, vm.num(y)?);
     let (re, im) = match op {
         BinOp::Add => (x.0 + y.0, x.1 + y.1),
@@ -269,7 +297,11 @@ fn parse(text: &[u8]) -> Option<Pair> {
     // Numbers may have space around them where they stand alone, not here.
     let number = |t: &[u8]| {
         let stripped = search::strip::<Chars>(t, None, Side::Both);
-        if stripped.len() == t.len() { float_text::parse(t) } else { None }
+        if stripped.len() == t.len() {
+            float_text::parse(t)
+        } else {
+            None
+        }
     };
     let Some(body) = text.strip_suffix(b"j").or_else(|| text.strip_suffix(b"J")) else {
         return number(text).map(|re| (re, 0.0));
@@ -309,11 +341,17 @@ fn by_method(vm: &mut Vm, v: &Value) -> Res<Option<Value>> {
     if vm.is_exact(v, T::Complex) {
         return Ok(None);
     }
-    let Some(f) = vm.lookup_special(v, N::__complex__)? else { return Ok(None) };
+    let Some(f) = vm.lookup_special(v, N::__complex__)? else {
+        return Ok(None);
+    };
     let r = vm.call_unbound(&f, v, &[])?;
     if vm.get::<Complex>(&r).is_none() {
         let (c, t) = (vm.type_name(v).to_owned(), vm.type_name(&r).to_owned());
-        raise!(vm, TypeError, "{c}.__complex__() must return a complex, not {t}");
+        raise!(
+            vm,
+            TypeError,
+            "{c}.__complex__() must return a complex, not {t}"
+        );
     }
     Ok(Some(r))
 }
@@ -330,7 +368,11 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
     }
     if let Some(s) = re.filter(|r| vm.get::<Str>(r).is_some()) {
         if im.is_some() {
-            raise!(vm, TypeError, "complex() can't take second arg if first is a string");
+            raise!(
+                vm,
+                TypeError,
+                "complex() can't take second arg if first is a string"
+            );
         }
         let Some((re, im)) = parse(vm.text_of(s).bytes) else {
             raise!(vm, ValueError, "complex() arg is a malformed string");
@@ -352,7 +394,11 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
             Some((pair, complex)) => (real, real_is_complex) = (pair, complex),
             None => {
                 let t = vm.type_name(x).to_owned();
-                raise!(vm, TypeError, "complex() first argument must be a string or a number, not '{t}'");
+                raise!(
+                    vm,
+                    TypeError,
+                    "complex() first argument must be a string or a number, not '{t}'"
+                );
             }
         }
     }
@@ -361,7 +407,11 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
             Some((pair, complex)) => (imaginary, imag_is_complex) = (pair, complex),
             None => {
                 let t = vm.type_name(x).to_owned();
-                raise!(vm, TypeError, "complex() second argument must be a number, not '{t}'");
+                raise!(
+                    vm,
+                    TypeError,
+                    "complex() second argument must be a number, not '{t}'"
+                );
             }
         }
     }
@@ -371,7 +421,11 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
         result.0 -= imaginary.1;
     }
     if real_is_complex {
-        result.1 = if im.is_some() { real.1 + imaginary.0 } else { real.1 };
+        result.1 = if im.is_some() {
+            real.1 + imaginary.0
+        } else {
+            real.1
+        };
     }
     make(vm, class, result.0, result.1)
 }
@@ -409,5 +463,7 @@ fn format(vm: &mut Vm, args: Args<'_>) -> Res {
     }
     let spec = Spec::of(vm, &args[1])?;
     let ((re, im), t) = (parts(vm, &args[0]), vm.type_name(&args[0]).to_owned());
-    vm.write_formatted(spec.bytes(), &t, |_, out| format_value::format_complex(spec.bytes(), re, im, out))
+    vm.write_formatted(spec.bytes(), &t, |_, out| {
+        format_value::format_complex(spec.bytes(), re, im, out)
+    })
 }

@@ -12,7 +12,7 @@ use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::formatting::Spec;
 use crate::vm::operator::ordered;
-use crate::vm::typedef::{Args, CallArgs, GetSetDef, Slots, TypeDef, ops};
+use crate::vm::typedef::{Args, CallArgs, Slots, TypeDef, ops};
 use crate::{getset, methods, raise};
 
 /// The payload of a float that is no value by itself.
@@ -136,7 +136,9 @@ fn truth(vm: &mut Vm, v: &Value) -> Res<bool> {
 }
 
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
-    let Some(x) = vm.as_f64(a) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(x) = vm.as_f64(a) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let order = match vm.as_f64(b) {
         Some(y) => x.partial_cmp(&y),
         None => match vm.int_of(b) {
@@ -151,8 +153,13 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
 }
 
 fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
-    let (Some(x), Some(y)) = (operand(vm, a), operand(vm, b)) else { return Ok(Value::NOT_IMPLEMENTED) };
-    if matches!(op, BinOp::LShift | BinOp::RShift | BinOp::And | BinOp::Or | BinOp::Xor | BinOp::MatMul) {
+    let (Some(x), Some(y)) = (operand(vm, a), operand(vm, b)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    if matches!(
+        op,
+        BinOp::LShift | BinOp::RShift | BinOp::And | BinOp::Or | BinOp::Xor | BinOp::MatMul
+    ) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (x, y) = (vm.num(x)?, vm.num(y)?);
@@ -213,7 +220,12 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
             }
             from_object(vm, x)?
         }
-        more => raise!(vm, TypeError, "float expected at most 1 argument, got {}", more.len()),
+        more => raise!(
+            vm,
+            TypeError,
+            "float expected at most 1 argument, got {}",
+            more.len()
+        ),
     };
     from_f64(vm, class, f)
 }
@@ -229,7 +241,11 @@ fn from_f64(vm: &mut Vm, class: &Value, f: f64) -> Res {
 /// `float(x)`. May run Python.
 fn from_object(vm: &mut Vm, x: &Value) -> Res<f64> {
     if let Some(s) = vm.get::<Str>(x) {
-        let parsed = if s.is_ascii() { float_text::parse_ascii(s.bytes()) } else { float_text::parse(s.bytes()) };
+        let parsed = if s.is_ascii() {
+            float_text::parse_ascii(s.bytes())
+        } else {
+            float_text::parse(s.bytes())
+        };
         return match parsed {
             Some(f) => Ok(f),
             None => unreadable(vm, x),
@@ -243,7 +259,11 @@ fn from_object(vm: &mut Vm, x: &Value) -> Res<f64> {
             };
         }
         let t = vm.type_name(x).to_owned();
-        raise!(vm, TypeError, "float() argument must be a string or a real number, not '{t}'");
+        raise!(
+            vm,
+            TypeError,
+            "float() argument must be a string or a real number, not '{t}'"
+        );
     }
     vm.to_f64(x)
 }
@@ -302,12 +322,20 @@ fn from_hex(vm: &mut Vm, args: Args<'_>) -> Res {
 fn get_format(vm: &mut Vm, args: Args<'_>) -> Res {
     let Some(text) = vm.wtf8(&args[1]) else {
         let t = vm.type_name(&args[1]).to_owned();
-        raise!(vm, TypeError, "__getformat__() argument must be str, not {t}");
+        raise!(
+            vm,
+            TypeError,
+            "__getformat__() argument must be str, not {t}"
+        );
     };
     match text {
         b"double" | b"float" if cfg!(target_endian = "little") => vm.str("IEEE, little-endian"),
         b"double" | b"float" => vm.str("IEEE, big-endian"),
-        _ => raise!(vm, ValueError, "__getformat__() argument 1 must be 'double' or 'float'"),
+        _ => raise!(
+            vm,
+            ValueError,
+            "__getformat__() argument 1 must be 'double' or 'float'"
+        ),
     }
 }
 
@@ -354,5 +382,7 @@ fn format(vm: &mut Vm, args: Args<'_>) -> Res {
     }
     let spec = Spec::of(vm, &args[1])?;
     let (f, t) = (value(vm, &args[0]), vm.type_name(&args[0]).to_owned());
-    vm.write_formatted(spec.bytes(), &t, |_, out| format_value::format_float(spec.bytes(), f, out))
+    vm.write_formatted(spec.bytes(), &t, |_, out| {
+        format_value::format_float(spec.bytes(), f, out)
+    })
 }

@@ -1,10 +1,12 @@
 //! The builtin types: one file or folder each.
 
+pub mod bool;
 pub mod bytes;
 pub mod callable;
 pub mod cell;
 pub mod class;
 pub mod code;
+pub mod codec;
 pub mod complex;
 pub mod container;
 pub mod descriptor;
@@ -33,6 +35,7 @@ pub mod slice;
 pub mod sort;
 pub mod str;
 pub mod super_;
+pub mod textual;
 pub mod traceback;
 pub mod tuple;
 #[allow(unsafe_code)]

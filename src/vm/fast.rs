@@ -358,6 +358,9 @@ pub(super) fn append_str(vm: &mut Vm, a: &mut Value, b: &Value) -> Res<bool> {
     // SAFETY: H1. `a` and `b` are different objects when `a` has one reference, and the string is
     // written only then: nobody else can have borrowed it.
     unsafe {
+        if ha.rc.get() == 2 {
+            vm.cursor.forget(a);
+        }
         let more = &*payload::<Str>(hb);
         vm.charge(more.byte_len() as u64 / 64)?;
         if ha.rc.get() == 1 && !ptr::eq(ha, hb) {

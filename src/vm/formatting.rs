@@ -115,7 +115,7 @@ impl Vm {
         {
             return Ok(one.clone());
         }
-        self.join_strs(parts, b"", true, 0)
+        self.join_strs(parts, None)
     }
 
     /// `ascii(v)`. May run Python.
@@ -142,7 +142,11 @@ impl Spec {
         const LONGEST: usize = 4096;
         let bytes = vm.text_of(spec).bytes;
         if bytes.len() > LONGEST {
-            raise!(vm, ValueError, "format specifier of more than {LONGEST} bytes");
+            raise!(
+                vm,
+                ValueError,
+                "format specifier of more than {LONGEST} bytes"
+            );
         }
         Ok(Spec(smallvec::SmallVec::from_slice(bytes)))
     }

@@ -85,6 +85,7 @@ impl Vm {
         for v in [&mut self.modules, &mut self.builtins] {
             *v = Value::UNBOUND;
         }
+        self.cursor.clear();
         self.empty_str = Value::UNBOUND;
         self.empty_bytes = Value::UNBOUND;
         self.empty_tuple = Value::UNBOUND;

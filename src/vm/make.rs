@@ -130,6 +130,65 @@ impl Vm {
         })
     }
 
+    /// A string of `len` bytes that `fill` pushes; `ascii` and `chars` must be true of them.
+    pub fn str_filled(
+        &mut self,
+        len: usize,
+        ascii: bool,
+        chars: usize,
+        mut fill: impl FnMut(&Vm, &mut inline::Filler<'_>),
+    ) -> Res {
+        if len == 0 {
+            return Ok(self.empty_str.clone());
+        }
+        let shape: *const Shape = &*self.ty(self.class(T::Str)).root;
+        self.with_memory(|vm| {
+            let vm = &*vm;
+            inline::new_str_filled(&vm.heap, shape_ref(shape), len, ascii, chars, |f| {
+                fill(vm, f)
+            })
+        })
+    }
+
+    /// The part of a string in a range of bytes; the string itself where that is all of it.
+    pub fn substr(&mut self, v: &Value, range: std::ops::Range<usize>) -> Res {
+        let s = self.of::<Str>(v);
+        let b = &s.bytes()[range.clone()];
+        if b.len() == s.byte_len() && self.is_exact(v, T::Str) {
+            return Ok(v.clone());
+        }
+        if let [one] = b
+            && one.is_ascii()
+        {
+            return self.char(*one as u32);
+        }
+        let (ascii, chars) = if s.is_ascii() {
+            (true, b.len())
+        } else {
+            measure(b)
+        };
+        self.str_filled(b.len(), ascii, chars, |vm, f| {
+            f.push(&vm.of::<Str>(v).bytes()[range.clone()])
+        })
+    }
+
+    /// The part of a bytes-like object in a range, as bytes; the object itself where that is all of
+    /// it and it is of exact type bytes.
+    pub fn subbytes(&mut self, v: &Value, range: std::ops::Range<usize>) -> Res {
+        let whole = self.buffer(v).unwrap_or_default();
+        if range.len() == whole.len() && self.is_exact(v, T::Bytes) {
+            return Ok(v.clone());
+        }
+        if range.is_empty() {
+            return Ok(self.empty_bytes.clone());
+        }
+        let shape: *const Shape = &*self.ty(self.class(T::Bytes)).root;
+        self.with_memory(|vm| {
+            let b = &vm.buffer(v).unwrap_or_default()[range.clone()];
+            inline::new_bytes(&vm.heap, shape_ref(shape), 0, Bytes8::Copy(b))
+        })
+    }
+
     /// A string that takes over a buffer of WTF-8 (`Text::into_buf`).
     pub fn str_of(&mut self, b: Buf<u8>) -> Res {
         if b.len() <= 1 || b.len() <= inline::TEXT_INLINE {
@@ -158,6 +217,14 @@ impl Vm {
     /// A new string with the concatenation of two, leaving room to append `slack` bytes.
     pub(crate) fn str_concat(&mut self, a: &Value, b: &Value, slack: usize) -> Res {
         let shape: *const Shape = &*self.ty(self.class(T::Str)).root;
+        if slack == 0 {
+            let (x, y) = (self.of::<Str>(a), self.of::<Str>(b));
+            let (len, chars) = (x.byte_len() + y.byte_len(), x.char_len() + y.char_len());
+            return self.str_filled(len, x.is_ascii() && y.is_ascii(), chars, |vm, f| {
+                f.push(vm.of::<Str>(a).bytes());
+                f.push(vm.of::<Str>(b).bytes());
+            });
+        }
         self.with_memory(|vm| {
             let (x, y) = (vm.of::<Str>(a), vm.of::<Str>(b));
             inline::new_str2(

@@ -17,6 +17,7 @@ pub mod eval;
 #[allow(unsafe_code)]
 pub mod fast;
 pub mod finalize;
+pub mod formatting;
 pub mod frame;
 pub mod function;
 pub mod hoststub;
@@ -25,6 +26,7 @@ pub mod make;
 pub mod matching;
 pub mod names;
 pub mod operator;
+pub mod output;
 pub mod protocol;
 pub mod raise;
 pub mod report;
@@ -94,6 +96,10 @@ pub struct Vm {
     pub(crate) empty_str: Value,
     pub(crate) empty_tuple: Value,
     pub(crate) empty_bytes: Value,
+    /// The place last looked up in a long string that isn't ASCII.
+    pub(crate) cursor: crate::types::str::cursor::Cursor,
+    /// Most decimal digits of an int read or printed (`sys.set_int_max_str_digits`); 0: no limit.
+    pub(crate) int_max_digits: usize,
     /// Strings of one Latin-1 character, made on first use.
     pub(crate) chars: Box<[Value]>,
     /// Objects whose repr is under way.

@@ -115,6 +115,24 @@ impl Vm {
         Err(self.operand_error(symbol(op), op, a, b))
     }
 
+    /// For a sequence type whose own operator is `own` and which can't deal with `b`: what the type
+    /// of `b` makes of `a op b`, which goes before the sequence's complaint.
+    pub(crate) fn other_operand(
+        &mut self,
+        own: fn(&mut Vm, BinOp, &Value, &Value) -> Res,
+        op: BinOp,
+        a: &Value,
+        b: &Value,
+    ) -> Res<Option<Value>> {
+        match self.slots(b).binary {
+            Some(f) if !std::ptr::fn_addr_eq(f, own) => {
+                let r = f(self, op, a, b)?;
+                Ok((!r.is_not_implemented()).then_some(r))
+            }
+            _ => Ok(None),
+        }
+    }
+
     #[cold]
     fn operand_error(&mut self, symbol: &str, op: BinOp, a: &Value, b: &Value) -> Raised {
         let (x, y) = (self.type_name(a).to_owned(), self.type_name(b).to_owned());

@@ -29,7 +29,12 @@ pub struct Out<'h> {
 
 impl<'h> Out<'h> {
     pub fn new(heap: &'h Heap) -> Out<'h> {
-        Out { heap, short: [0; SHORT], short_len: 0, long: Buf::new() }
+        Out {
+            heap,
+            short: [0; SHORT],
+            short_len: 0,
+            long: Buf::new(),
+        }
     }
 
     /// Room for `bytes` at least.
@@ -42,7 +47,11 @@ impl<'h> Out<'h> {
     }
 
     pub fn as_bytes(&self) -> &[u8] {
-        if self.is_long() { &self.long } else { &self.short[..self.short_len] }
+        if self.is_long() {
+            &self.long
+        } else {
+            &self.short[..self.short_len]
+        }
     }
 
     #[inline(always)]
@@ -95,23 +104,39 @@ pub struct Written {
 
 impl Out<'_> {
     pub fn finish(self) -> Written {
-        Written { short: self.short, short_len: self.short_len, long: self.long }
+        Written {
+            short: self.short,
+            short_len: self.short_len,
+            long: self.long,
+        }
     }
 }
 
 impl Written {
     pub fn as_bytes(&self) -> &[u8] {
-        if self.long.capacity() > 0 { &self.long } else { &self.short[..self.short_len] }
+        if self.long.capacity() > 0 {
+            &self.long
+        } else {
+            &self.short[..self.short_len]
+        }
     }
 
     /// The string.
     pub fn into_str(self, vm: &mut Vm) -> Res {
-        if self.long.capacity() > 0 { vm.str_of(self.long) } else { vm.str_wtf8(&self.short[..self.short_len]) }
+        if self.long.capacity() > 0 {
+            vm.str_of(self.long)
+        } else {
+            vm.str_wtf8(&self.short[..self.short_len])
+        }
     }
 
     /// The bytes object.
     pub fn into_bytes(self, vm: &mut Vm) -> Res {
-        if self.long.capacity() > 0 { vm.bytes_of(self.long) } else { vm.bytes(&self.short[..self.short_len]) }
+        if self.long.capacity() > 0 {
+            vm.bytes_of(self.long)
+        } else {
+            vm.bytes(&self.short[..self.short_len])
+        }
     }
 }
 
@@ -131,22 +156,54 @@ impl Vm {
     /// The string that `write` writes, or the error of its own that it reports.
     pub fn try_write_str<E>(
         &mut self,
-        mut write: impl FnMut(&Vm, &mut Out<'_>) -> Result<Result<(), E>, Full>,
+        write: impl FnMut(&Vm, &mut Out<'_>) -> Result<Result<(), E>, Full>,
     ) -> Res<Result<Value, E>> {
-        let written = self.with_memory(|vm| {
-            let mut out = Out::new(&vm.heap);
-            let done = write(vm, &mut out)?;
-            Ok(done.map(|()| out.finish()))
-        })?;
-        match written {
+        self.try_write_str_sized(0, write)
+    }
+
+    /// As [`Vm::try_write_str`], with room for `capacity` bytes from the start.
+    pub fn try_write_str_sized<E>(
+        &mut self,
+        capacity: usize,
+        write: impl FnMut(&Vm, &mut Out<'_>) -> Result<Result<(), E>, Full>,
+    ) -> Res<Result<Value, E>> {
+        match self.try_write(capacity, write)? {
             Ok(w) => w.into_str(self).map(Ok),
             Err(e) => Ok(Err(e)),
         }
     }
 
+    /// The bytes object that `write` writes, or the error of its own that it reports.
+    pub fn try_write_bytes<E>(
+        &mut self,
+        capacity: usize,
+        write: impl FnMut(&Vm, &mut Out<'_>) -> Result<Result<(), E>, Full>,
+    ) -> Res<Result<Value, E>> {
+        match self.try_write(capacity, write)? {
+            Ok(w) => w.into_bytes(self).map(Ok),
+            Err(e) => Ok(Err(e)),
+        }
+    }
+
+    fn try_write<E>(
+        &mut self,
+        capacity: usize,
+        mut write: impl FnMut(&Vm, &mut Out<'_>) -> Result<Result<(), E>, Full>,
+    ) -> Res<Result<Written, E>> {
+        self.with_memory(|vm| {
+            let mut out = Out::with_capacity(&vm.heap, capacity)?;
+            let done = write(vm, &mut out)?;
+            Ok(done.map(|()| out.finish()))
+        })
+    }
+
     /// An exception of type `t` whose message `write` writes.
     #[cold]
-    pub fn error_text(&mut self, t: T, write: impl Fn(&Vm, &mut Out<'_>) -> Result<(), Full>) -> Raised {
+    pub fn error_text(
+        &mut self,
+        t: T,
+        write: impl Fn(&Vm, &mut Out<'_>) -> Result<(), Full>,
+    ) -> Raised {
         match self.write_str(write) {
             Ok(text) => self.err_value(t, text),
             Err(e) => e,

@@ -45,6 +45,8 @@ impl Vm {
             empty_str: Value::UNBOUND,
             empty_tuple: Value::UNBOUND,
             empty_bytes: Value::UNBOUND,
+            cursor: Default::default(),
+            int_max_digits: crate::num::int_text::DEFAULT_MAX_DIGITS,
             chars: (0..256).map(|_| Value::UNBOUND).collect(),
             in_repr: Vec::new(),
             depth: 0,

@@ -24,7 +24,11 @@ pub fn slot(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
 fn floor_div(x: i64, y: i64) -> (i64, i64) {
     // Small ints have 62 bits, so nothing overflows.
     let (q, r) = (x.wrapping_div(y), x.wrapping_rem(y));
-    if r != 0 && (r < 0) != (y < 0) { (q - 1, r + y) } else { (q, r) }
+    if r != 0 && (r < 0) != (y < 0) {
+        (q - 1, r + y)
+    } else {
+        (q, r)
+    }
 }
 
 fn small_pow(mut x: i64, mut y: i64) -> Option<i64> {
@@ -132,7 +136,9 @@ pub fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
     if op == BinOp::MatMul {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let (Some(x), Some(y)) = (vm.int_of(a), vm.int_of(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (vm.int_of(a), vm.int_of(b)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if op == BinOp::Pow && y.is_negative() {
         let (x, y) = (to_float(vm, a)?, to_float(vm, b)?);
         let r = vm.num(float::pow(x, y))?;
@@ -144,7 +150,9 @@ pub fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
     }
     let (bytes, work) = cost(op, &x.big(), &y.big());
     vm.prepare(bytes, work)?;
-    let (Some(x), Some(y)) = (vm.int_of(a), vm.int_of(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (vm.int_of(a), vm.int_of(b)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let (x, y) = (x.big(), y.big());
     match op {
         BinOp::TrueDiv => {
@@ -217,7 +225,10 @@ impl Vm {
         let words = bigint::bit_length(&z) as u64 / 64 + 1;
         let steps = bigint::bit_length(&y) as u64 + bigint::bit_length(&x) as u64 / 64;
         drop((x, y, z));
-        self.prepare(bytes.max(4097), steps.saturating_mul(words).saturating_mul(words.min(64)))?;
+        self.prepare(
+            bytes.max(4097),
+            steps.saturating_mul(words).saturating_mul(words.min(64)),
+        )?;
         let r = match (self.int_of(a), self.int_of(b), self.int_of(m)) {
             (Some(x), Some(y), Some(z)) => bigint::pow_mod(&x.big(), &y.big(), &z.big()),
             _ => return Ok(None),
@@ -239,7 +250,11 @@ fn small_pow_mod(x: i64, mut y: u64, z: i64) -> i64 {
         y >>= 1;
     }
     // The result has the modulus' sign.
-    if z < 0 && r != 0 { r as i64 + z } else { r as i64 }
+    if z < 0 && r != 0 {
+        r as i64 + z
+    } else {
+        r as i64
+    }
 }
 
 /// Whether `v` is an int or an instance of a subclass.

@@ -8,7 +8,7 @@ use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::formatting::Spec;
-use crate::vm::typedef::{Args, GetSetDef};
+use crate::vm::typedef::Args;
 use crate::{getset, methods, raise};
 
 methods! { pub METHODS;
@@ -40,8 +40,6 @@ methods! { pub METHODS;
     /// Format by a format specification.
     "__format__(self, format_spec, /)" => format;
     "__getnewargs__(self, /)" => getnewargs;
-    /// Size in memory, in bytes.
-    "__sizeof__(self, /)" => sizeof;
 }
 
 getset! { pub GETSET;
@@ -101,16 +99,18 @@ fn getnewargs(vm: &mut Vm, args: Args<'_>) -> Res {
     vm.tuple(&[n])
 }
 
-fn sizeof(vm: &mut Vm, args: Args<'_>) -> Res {
-    vm.size_of_object(&args[0])
-}
-
 /// Whether the `byteorder` argument at `i` says big-endian.
 fn big_endian(vm: &mut Vm, args: Args<'_>, i: usize, function: &str) -> Res<bool> {
-    let Some(order) = args.get(i) else { return Ok(true) };
+    let Some(order) = args.get(i) else {
+        return Ok(true);
+    };
     let Some(s) = vm.get::<Str>(order) else {
         let t = vm.type_name(order).to_owned();
-        raise!(vm, TypeError, "{function}() argument 'byteorder' must be str, not {t}");
+        raise!(
+            vm,
+            TypeError,
+            "{function}() argument 'byteorder' must be str, not {t}"
+        );
     };
     match s.bytes() {
         b"big" => Ok(true),
@@ -137,7 +137,9 @@ fn to_bytes(vm: &mut Vm, args: Args<'_>) -> Res {
         raise!(vm, ValueError, "length argument must be non-negative");
     };
     let v = &args[0];
-    let Some(i) = vm.int_of(v) else { return Ok(Value::NONE) };
+    let Some(i) = vm.int_of(v) else {
+        return Ok(Value::NONE);
+    };
     let fits = int_bytes::check_fits(&i.big(), length, signed);
     vm.num(fits)?;
     vm.charge(length as u64 / 64)?;
@@ -162,7 +164,9 @@ fn from_bytes(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 fn round(vm: &mut Vm, args: Args<'_>) -> Res {
-    let Some(digits) = args.get(1) else { return exact(vm, &args[0]) };
+    let Some(digits) = args.get(1) else {
+        return exact(vm, &args[0]);
+    };
     let digits = vm.index(digits)?;
     match vm.int_of(&digits) {
         Some(d) if d.is_negative() => {

@@ -11,7 +11,7 @@ mod text;
 
 pub use arith::{binary, divide_rounded, is_int};
 pub use new::{INT_SIGNATURE, to_int};
-pub use text::{format, push_i64, push_int};
+pub use text::{format, push_i64, push_int, push_magnitude};
 
 use crate::code::opcodes::{BinOp, CmpOp};
 use crate::memory::charge::Charge;
@@ -239,7 +239,9 @@ fn hash(vm: &mut Vm, v: &Value) -> Res<i64> {
 }
 
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
-    let (Some(x), Some(y)) = (vm.int_of(a), vm.int_of(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (vm.int_of(a), vm.int_of(b)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let order = match (x, y) {
         (Int::Small(x), Int::Small(y)) => x.cmp(&y),
         (Int::Big(x), Int::Big(y)) => x.cmp(y),

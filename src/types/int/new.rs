@@ -29,7 +29,12 @@ pub fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
 
 fn with_base(vm: &mut Vm, call: CallArgs<'_>) -> Res {
     if call.args.len() > 2 {
-        raise!(vm, TypeError, "int expected at most 2 arguments, got {}", call.args.len());
+        raise!(
+            vm,
+            TypeError,
+            "int expected at most 2 arguments, got {}",
+            call.args.len()
+        );
     }
     let (pos, _) = vm.bind(INT_SIGNATURE, call)?;
     let x = pos.first().and_then(Value::bound);
@@ -47,7 +52,11 @@ fn with_base(vm: &mut Vm, call: CallArgs<'_>) -> Res {
     let base = u32::try_from(base).unwrap_or(1);
     match text_int(vm, x, base)? {
         Some(v) => Ok(v),
-        None => raise!(vm, TypeError, "int() can't convert non-string with explicit base"),
+        None => raise!(
+            vm,
+            TypeError,
+            "int() can't convert non-string with explicit base"
+        ),
     }
 }
 

@@ -73,7 +73,9 @@ impl Vm {
     #[cold]
     fn too_many_digits(&mut self) -> Raised {
         let limit = self.int_max_digits;
-        self.error_text(T::ValueError, |_, out| int_text::too_many_to_print(limit, out))
+        self.error_text(T::ValueError, |_, out| {
+            int_text::too_many_to_print(limit, out)
+        })
     }
 
     /// What text means as an int: of a str (`wide`) or bytes. `shown` is what was given, for errors.
@@ -81,7 +83,10 @@ impl Vm {
         let limit = self.int_max_digits;
         if text.len() > 256 {
             // Binary bases have no limit on digits, so the bytes must fit.
-            self.prepare(bounds::parse(text.len() as u64, base.max(10)), text.len() as u64)?;
+            self.prepare(
+                bounds::parse(text.len() as u64, base.max(10)),
+                text.len() as u64,
+            )?;
         }
         let parsed = match wide {
             true => int_text::parse(text, base, limit),
@@ -89,13 +94,18 @@ impl Vm {
         };
         match parsed {
             Ok(b) => Ok(b),
-            Err(int_text::ParseError::BadBase) => Err(self.value_error(format_args!("{}", int_text::BAD_BASE))),
-            Err(int_text::ParseError::TooManyDigits(n)) => {
-                Err(self.error_text(T::ValueError, |_, out| int_text::too_many_to_parse(limit, n, out)))
+            Err(int_text::ParseError::BadBase) => {
+                Err(self.value_error(format_args!("{}", int_text::BAD_BASE)))
             }
+            Err(int_text::ParseError::TooManyDigits(n)) => Err(self
+                .error_text(T::ValueError, |_, out| {
+                    int_text::too_many_to_parse(limit, n, out)
+                })),
             Err(int_text::ParseError::Invalid) => {
                 let shown = self.repr(shown)?;
-                let made = self.write_str(|vm, out| int_text::invalid_literal(base, vm.text_of(&shown).bytes, out))?;
+                let made = self.write_str(|vm, out| {
+                    int_text::invalid_literal(base, vm.text_of(&shown).bytes, out)
+                })?;
                 Err(self.err_value(T::ValueError, made))
             }
         }
@@ -125,11 +135,15 @@ pub fn format(vm: &mut Vm, v: &Value, spec: &[u8], type_name: &str) -> Res {
     match form {
         IntForm::Character => {
             let code = vm.int_of(v).and_then(Int::to_i64);
-            vm.write_formatted(spec, type_name, |_, out| format_value::format_character(&parsed, code, out))
+            vm.write_formatted(spec, type_name, |_, out| {
+                format_value::format_character(&parsed, code, out)
+            })
         }
         IntForm::Float => {
             let f = super::to_float(vm, v)?;
-            vm.write_formatted(spec, type_name, |_, out| format_value::push_float(&parsed, f, out))
+            vm.write_formatted(spec, type_name, |_, out| {
+                format_value::push_float(&parsed, f, out)
+            })
         }
         IntForm::Digits { base, upper } => {
             if base == 10 {

@@ -72,7 +72,9 @@ pub fn offset(vm: &mut Vm, v: &Value, index: usize) -> usize {
     } else {
         back(bytes, at, known - index)
     };
-    let plain = v.header().is_some_and(|h| h.is_exact(crate::memory::header::Kind::Str));
+    let plain = v
+        .header()
+        .is_some_and(|h| h.is_exact(crate::memory::header::Kind::Str));
     if plain {
         if !vm.cursor.string.is(v) {
             vm.cursor.string = v.clone();
@@ -97,6 +99,10 @@ pub fn slice(vm: &mut Vm, v: &Value, bounds: Bounds) -> Res {
     let (start, end) = (r.start as usize, r.start as usize + r.count);
     let whole = s.char_len();
     let from = offset(vm, v, start);
-    let until = if end == whole { len } else { offset(vm, v, end) };
+    let until = if end == whole {
+        len
+    } else {
+        offset(vm, v, end)
+    };
     vm.substr(v, from..until)
 }

@@ -5,7 +5,9 @@ use crate::memory::inline::Str;
 use crate::memory::value::Value;
 use crate::raise;
 use crate::text::format_value;
-use crate::text::template::{self, AutoNumber, Conversion, Field, FieldName, First, Step, TemplateError};
+use crate::text::template::{
+    self, AutoNumber, Conversion, Field, FieldName, First, Step, TemplateError,
+};
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::{Raised, Res};
@@ -16,7 +18,9 @@ use crate::vm::typedef::Args;
 pub fn format_str(vm: &mut Vm, v: &Value, spec: &Value) -> Res {
     let spec = Spec::of(vm, spec)?;
     let name = vm.type_name(v).to_owned();
-    vm.write_formatted(spec.bytes(), &name, |vm, out| format_value::format_str(spec.bytes(), vm.text_of(v), out))
+    vm.write_formatted(spec.bytes(), &name, |vm, out| {
+        format_value::format_str(spec.bytes(), vm.text_of(v), out)
+    })
 }
 
 /// `str.__format__`.
@@ -35,13 +39,19 @@ pub fn dunder_format(vm: &mut Vm, args: Args<'_>) -> Res {
 #[derive(Clone, Copy)]
 enum Source<'a> {
     /// Positional arguments, and the keyword ones as a dict, if any.
-    Call { args: &'a [Value], kwargs: Option<&'a Value> },
+    Call {
+        args: &'a [Value],
+        kwargs: Option<&'a Value>,
+    },
     Mapping(&'a Value),
 }
 
 /// `str.format`.
 pub fn format(vm: &mut Vm, args: Args<'_>) -> Res {
-    let source = Source::Call { args: &args.pos[1..], kwargs: args.kw(0) };
+    let source = Source::Call {
+        args: &args.pos[1..],
+        kwargs: args.kw(0),
+    };
     expand(vm, &args[0], source)
 }
 

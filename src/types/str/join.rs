@@ -16,7 +16,11 @@ impl Vm {
         for (i, p) in parts.iter().enumerate() {
             let Some(s) = self.get::<Str>(p) else {
                 let t = self.type_name(p).to_owned();
-                raise!(self, TypeError, "sequence item {i}: expected str instance, {t} found");
+                raise!(
+                    self,
+                    TypeError,
+                    "sequence item {i}: expected str instance, {t} found"
+                );
             };
             bytes = bytes.saturating_add(s.byte_len());
             chars = chars.saturating_add(s.char_len());
@@ -32,13 +36,13 @@ impl Vm {
             ascii &= s.is_ascii();
         }
         self.charge(parts.len() as u64 + bytes as u64 / 64)?;
-        self.str_filled(bytes, ascii, chars, |vm, push| {
+        self.str_filled(bytes, ascii, chars, |vm, f| {
             let between = separator.map_or(&b""[..], |s| vm.of::<Str>(s).bytes());
             for (i, p) in parts.iter().enumerate() {
                 if i > 0 && !between.is_empty() {
-                    push(between);
+                    f.push(between);
                 }
-                push(vm.of::<Str>(p).bytes());
+                f.push(vm.of::<Str>(p).bytes());
             }
         })
     }

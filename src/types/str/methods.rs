@@ -110,8 +110,6 @@ methods! { pub METHODS;
     /// Format by a format specification.
     "__format__(self, format_spec, /)" => format::dunder_format;
     "__getnewargs__(self, /)" => getnewargs;
-    /// Size in memory, in bytes.
-    "__sizeof__(self, /)" => sizeof;
 }
 
 methods! { pub ITER_METHODS;
@@ -123,7 +121,11 @@ fn encode(vm: &mut Vm, args: Args<'_>) -> Res {
     for (i, name) in [(1, "encoding"), (2, "errors")] {
         if let Some(v) = args.get(i).filter(|v| vm.get::<Str>(v).is_none()) {
             let t = vm.type_name(v).to_owned();
-            crate::raise!(vm, TypeError, "encode() argument '{name}' must be str, not {t}");
+            crate::raise!(
+                vm,
+                TypeError,
+                "encode() argument '{name}' must be str, not {t}"
+            );
         }
     }
     codec::encode(vm, &args[0], args.get(1), args.get(2))
@@ -133,10 +135,6 @@ fn getnewargs(vm: &mut Vm, args: Args<'_>) -> Res {
     let n = vm.text_of(&args[0]).bytes.len();
     let copy = vm.substr(&args[0], 0..n)?;
     vm.tuple(&[copy])
-}
-
-fn sizeof(vm: &mut Vm, args: Args<'_>) -> Res {
-    vm.size_of_object(&args[0])
 }
 
 fn iter_hint(vm: &mut Vm, args: Args<'_>) -> Res {

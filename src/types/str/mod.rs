@@ -67,7 +67,9 @@ fn repr(vm: &mut Vm, v: &Value) -> Res {
     let text = vm.text_of(v);
     let n = text.bytes.len();
     vm.charge(n as u64 / 16)?;
-    vm.write_str_sized(n.saturating_add(2), |vm, out| escape::str_repr(vm.text_of(v).bytes, out))
+    vm.write_str_sized(n.saturating_add(2), |vm, out| {
+        escape::str_repr(vm.text_of(v).bytes, out)
+    })
 }
 
 /// The string itself, of exact type str.
@@ -129,7 +131,11 @@ fn get_item(vm: &mut Vm, v: &Value, i: &Value) -> Res {
 fn contains(vm: &mut Vm, v: &Value, part: &Value) -> Res<bool> {
     if vm.get::<Str>(part).is_none() {
         let t = vm.type_name(part).to_owned();
-        raise!(vm, TypeError, "'in <string>' requires string as left operand, not {t}");
+        raise!(
+            vm,
+            TypeError,
+            "'in <string>' requires string as left operand, not {t}"
+        );
     }
     item::contains::<StrText>(vm, v, part)
 }
@@ -139,23 +145,24 @@ fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
         BinOp::Add => match (vm.get::<Str>(a).is_some(), vm.get::<Str>(b).is_some()) {
             (true, true) => concat(vm, a, b),
             (true, false) => {
-                // The right operand's own addition goes first.
-                if vm.slots(b).binary.is_some_and(|f| !std::ptr::fn_addr_eq(f, binary as fn(&mut Vm, BinOp, &Value, &Value) -> Res)) {
-                    let f = vm.slots(b).binary;
-                    if let Some(f) = f {
-                        let r = f(vm, op, a, b)?;
-                        if !r.is_not_implemented() {
-                            return Ok(r);
-                        }
-                    }
+                if let Some(r) = vm.other_operand(binary, op, a, b)? {
+                    return Ok(r);
                 }
                 let t = vm.type_name(b).to_owned();
-                raise!(vm, TypeError, "can only concatenate str (not \"{t}\") to str")
+                raise!(
+                    vm,
+                    TypeError,
+                    "can only concatenate str (not \"{t}\") to str"
+                )
             }
             _ => Ok(Value::NOT_IMPLEMENTED),
         },
         BinOp::Mul => {
-            let (text, n) = if vm.get::<Str>(a).is_some() { (a, b) } else { (b, a) };
+            let (text, n) = if vm.get::<Str>(a).is_some() {
+                (a, b)
+            } else {
+                (b, a)
+            };
             if vm.get::<Str>(text).is_none() {
                 return Ok(Value::NOT_IMPLEMENTED);
             }
@@ -206,13 +213,23 @@ impl Payload for StrIter {
 pub static ITER_DEF: TypeDef = TypeDef {
     name: "str_iterator",
     kind: Kind::StrIter,
-    slots: Slots { iter: Some(super::container::iter_self), next: Some(next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(super::container::iter_self),
+        next: Some(next),
+        ..Slots::NONE
+    },
     methods: methods::ITER_METHODS,
     ..TypeDef::OBJECT
 };
 
 fn iter(vm: &mut Vm, v: &Value) -> Res {
-    vm.alloc(T::StrIter, StrIter { string: v.clone(), offset: 0 })
+    vm.alloc(
+        T::StrIter,
+        StrIter {
+            string: v.clone(),
+            offset: 0,
+        },
+    )
 }
 
 fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {

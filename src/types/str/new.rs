@@ -26,7 +26,12 @@ pub fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
 
 fn with_encoding(vm: &mut Vm, call: CallArgs<'_>) -> Res {
     if call.args.len() > 3 {
-        raise!(vm, TypeError, "str expected at most 3 arguments, got {}", call.args.len());
+        raise!(
+            vm,
+            TypeError,
+            "str expected at most 3 arguments, got {}",
+            call.args.len()
+        );
     }
     let (pos, _) = vm.bind("str(object='', encoding='utf-8', errors='strict')", call)?;
     let given = |i: usize| pos.get(i).and_then(Value::bound);
@@ -34,10 +39,16 @@ fn with_encoding(vm: &mut Vm, call: CallArgs<'_>) -> Res {
     for (name, v) in [("encoding", encoding), ("errors", errors)] {
         if let Some(v) = v.filter(|v| vm.get::<Str>(v).is_none()) {
             let t = vm.type_name(v).to_owned();
-            raise!(vm, TypeError, "str() argument '{name}' must be str, not {t}");
+            raise!(
+                vm,
+                TypeError,
+                "str() argument '{name}' must be str, not {t}"
+            );
         }
     }
-    let Some(x) = given(0) else { return Ok(vm.empty_str()) };
+    let Some(x) = given(0) else {
+        return Ok(vm.empty_str());
+    };
     if encoding.is_none() && errors.is_none() {
         return vm.str_value(x);
     }
@@ -46,7 +57,11 @@ fn with_encoding(vm: &mut Vm, call: CallArgs<'_>) -> Res {
     }
     if vm.buffer(x).is_none() {
         let t = vm.type_name(x).to_owned();
-        raise!(vm, TypeError, "decoding to str: need a bytes-like object, {t} found");
+        raise!(
+            vm,
+            TypeError,
+            "decoding to str: need a bytes-like object, {t} found"
+        );
     }
     codec::decode(vm, x, encoding, errors)
 }

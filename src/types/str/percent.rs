@@ -50,10 +50,16 @@ fn run(vm: &mut Vm, template: &[u8], args: &Value, may_map: bool, bytes: bool) -
     match done {
         Ok(()) => {}
         Err(Failed::Raised(e)) => return Err(e),
-        Err(Failed::Percent(e)) => return Err(fields.vm.value_error(format_args!("{}", e.message()))),
+        Err(Failed::Percent(e)) => {
+            return Err(fields.vm.value_error(format_args!("{}", e.message())));
+        }
     }
     if fields.has_more() && !fields.mapping {
-        let message = if bytes { percent::TOO_MANY_BYTES } else { percent::TOO_MANY };
+        let message = if bytes {
+            percent::TOO_MANY_BYTES
+        } else {
+            percent::TOO_MANY
+        };
         return Err(fields.vm.type_error(format_args!("{message}")));
     }
     Ok(fields.out)
@@ -84,7 +90,9 @@ struct Tail<'a> {
 
 impl Sink for Tail<'_> {
     fn push_bytes(&mut self, bytes: &[u8]) -> Result<(), Full> {
-        self.out.extend_from_slice(self.heap, bytes).map_err(|_| Full)
+        self.out
+            .extend_from_slice(self.heap, bytes)
+            .map_err(|_| Full)
     }
 }
 
@@ -116,7 +124,10 @@ impl Fields<'_> {
 
     fn take(&mut self) -> Result<Value, Failed> {
         if !self.has_more() {
-            return Err(self.vm.type_error(format_args!("{}", percent::TOO_FEW)).into());
+            return Err(self
+                .vm
+                .type_error(format_args!("{}", percent::TOO_FEW))
+                .into());
         }
         let i = self.next;
         self.next += 1;
@@ -124,7 +135,12 @@ impl Fields<'_> {
             return Ok(v.clone());
         }
         Ok(match self.tuple {
-            true => self.vm.items(self.args).and_then(|t| t.get(i)).cloned().unwrap_or(Value::NONE),
+            true => self
+                .vm
+                .items(self.args)
+                .and_then(|t| t.get(i))
+                .cloned()
+                .unwrap_or(Value::NONE),
             false => self.args.clone(),
         })
     }
@@ -132,19 +148,31 @@ impl Fields<'_> {
     fn star(&mut self, what: &str, least: i64, most: i64) -> Result<isize, Failed> {
         let v = self.take()?;
         if !int::is_int(self.vm, &v) {
-            return Err(self.vm.type_error(format_args!("{}", percent::STAR_WANTS_INT)).into());
+            return Err(self
+                .vm
+                .type_error(format_args!("{}", percent::STAR_WANTS_INT))
+                .into());
         }
         match self.vm.as_i64(&v).filter(|i| (least..=most).contains(i)) {
             Some(i) => Ok(i as isize),
             None => {
-                let e = self.vm.err(T::OverflowError, format_args!("Python int too large to convert to C {what}"));
+                let e = self.vm.err(
+                    T::OverflowError,
+                    format_args!("Python int too large to convert to C {what}"),
+                );
                 Err(e.into())
             }
         }
     }
 
-    fn push(&mut self, write: impl FnOnce(&Vm, &mut Tail<'_>) -> Result<(), Full>) -> Result<(), Failed> {
-        let mut tail = Tail { heap: self.vm.heap(), out: &mut self.out };
+    fn push(
+        &mut self,
+        write: impl FnOnce(&Vm, &mut Tail<'_>) -> Result<(), Full>,
+    ) -> Result<(), Failed> {
+        let mut tail = Tail {
+            heap: self.vm.heap(),
+            out: &mut self.out,
+        };
         write(self.vm, &mut tail).map_err(|e| Failed::Raised(e.into()))
     }
 
@@ -162,24 +190,39 @@ impl Fields<'_> {
     fn wrong_type(&mut self, conversion: &Conversion, v: &Value, wanted: &str) -> Failed {
         let t = self.vm.type_name(v).to_owned();
         let letter = char::from(conversion.letter());
-        self.vm.type_error(format_args!("%{letter} format: {wanted} is required, not {t}")).into()
+        self.vm
+            .type_error(format_args!(
+                "%{letter} format: {wanted} is required, not {t}"
+            ))
+            .into()
     }
 
     fn integer(&mut self, conversion: &Conversion, v: &Value) -> Result<(), Failed> {
         let decimal = matches!(conversion.letter(), b'd' | b'i' | b'u');
-        let wanted = if decimal { "a real number" } else { "an integer" };
+        let wanted = if decimal {
+            "a real number"
+        } else {
+            "an integer"
+        };
         let number = if int::is_int(self.vm, v) {
             v.clone()
         } else {
             let slots = self.vm.slots(v);
-            let able = slots.index.is_some() || decimal && (slots.int.is_some() || slots.float.is_some());
+            let able =
+                slots.index.is_some() || decimal && (slots.int.is_some() || slots.float.is_some());
             if !able {
                 return Err(self.wrong_type(conversion, v, wanted));
             }
-            let converted = if decimal { int::to_int(self.vm, v) } else { self.vm.index(v) };
+            let converted = if decimal {
+                int::to_int(self.vm, v)
+            } else {
+                self.vm.index(v)
+            };
             match converted {
                 Ok(n) => n,
-                Err(e) if self.vm.caught(&e, T::TypeError) => return Err(self.wrong_type(conversion, v, wanted)),
+                Err(e) if self.vm.caught(&e, T::TypeError) => {
+                    return Err(self.wrong_type(conversion, v, wanted));
+                }
                 Err(e) => return Err(e.into()),
             }
         };
@@ -188,7 +231,9 @@ impl Fields<'_> {
             self.vm.check_printable(&number)?;
         }
         self.push(|vm, out| {
-            let Some(i) = vm.int_of(&number) else { return Ok(()) };
+            let Some(i) = vm.int_of(&number) else {
+                return Ok(());
+            };
             let mut digits = Out::new(vm.heap());
             int::push_magnitude(i, base, upper, &mut digits)?;
             percent::push_int(conversion, i.is_negative(), digits.as_bytes(), out)
@@ -208,7 +253,10 @@ impl Fields<'_> {
             let code = self.vm.index_clamped(v)?;
             if !(0..limit).contains(&code) {
                 let range = if self.bytes { "256" } else { "0x110000" };
-                let e = self.vm.err(T::OverflowError, format_args!("%c arg not in range({range})"));
+                let e = self.vm.err(
+                    T::OverflowError,
+                    format_args!("%c arg not in range({range})"),
+                );
                 return Err(e.into());
             }
             let bytes = self.bytes;
@@ -238,7 +286,10 @@ impl Fields<'_> {
                 return Ok(r);
             }
             let t = self.vm.type_name(&r).to_owned();
-            return Err(self.vm.type_error(format_args!("__bytes__ returned non-bytes (type {t})")).into());
+            return Err(self
+                .vm
+                .type_error(format_args!("__bytes__ returned non-bytes (type {t})"))
+                .into());
         }
         let t = self.vm.type_name(&v).to_owned();
         Err(self
@@ -259,7 +310,10 @@ impl Arguments for Fields<'_> {
 
     fn select(&mut self, key: &[u8]) -> Result<(), Failed> {
         if !self.mapping {
-            return Err(self.vm.type_error(format_args!("{}", percent::NOT_A_MAPPING)).into());
+            return Err(self
+                .vm
+                .type_error(format_args!("{}", percent::NOT_A_MAPPING))
+                .into());
         }
         let key = match self.bytes {
             true => self.vm.bytes(key)?,
@@ -320,7 +374,10 @@ impl Arguments for Fields<'_> {
                 self.push(|_, out| percent::push_float(conversion, f, out))
             }
             b'c' => self.character(conversion, &v),
-            _ => Err(self.vm.error_text(T::ValueError, |_, out| conversion.push_unsupported(out)).into()),
+            _ => Err(self
+                .vm
+                .error_text(T::ValueError, |_, out| conversion.push_unsupported(out))
+                .into()),
         }
     }
 }

@@ -17,20 +17,34 @@ pub fn maketrans(vm: &mut Vm, args: Args<'_>) -> Res {
     let x = args[0].clone();
     let Some(y) = args.get(1) else {
         if !vm.is_a(&x, T::Dict) {
-            raise!(vm, TypeError, "if you give only one argument to maketrans it must be a dict");
+            raise!(
+                vm,
+                TypeError,
+                "if you give only one argument to maketrans it must be a dict"
+            );
         }
         let keys = vm.collect(&x)?;
         for k in keys {
-            let Some(value) = vm.dict_get(&x, &k)? else { continue };
+            let Some(value) = vm.dict_get(&x, &k)? else {
+                continue;
+            };
             let key = match vm.get::<Str>(&k) {
                 Some(s) => {
                     if s.char_len() != 1 {
-                        raise!(vm, ValueError, "string keys in translate table must be of length 1");
+                        raise!(
+                            vm,
+                            ValueError,
+                            "string keys in translate table must be of length 1"
+                        );
                     }
                     Value::int(wtf8::first(s.bytes()).map_or(0, |(c, _)| c as i64))
                 }
                 None if int::is_int(vm, &k) => k,
-                None => raise!(vm, TypeError, "keys in translate table must be strings or integers"),
+                None => raise!(
+                    vm,
+                    TypeError,
+                    "keys in translate table must be strings or integers"
+                ),
             };
             vm.dict_set(&table, &key, &value)?;
         }
@@ -39,18 +53,32 @@ pub fn maketrans(vm: &mut Vm, args: Args<'_>) -> Res {
     for (i, v) in [(2, Some(y)), (3, args.get(2))] {
         if let Some(v) = v.filter(|v| vm.get::<Str>(v).is_none()) {
             let t = vm.type_name(v).to_owned();
-            raise!(vm, TypeError, "maketrans() argument {i} must be str, not {t}");
+            raise!(
+                vm,
+                TypeError,
+                "maketrans() argument {i} must be str, not {t}"
+            );
         }
     }
     if vm.get::<Str>(&x).is_none() {
-        raise!(vm, TypeError, "first maketrans argument must be a string if there is a second argument");
+        raise!(
+            vm,
+            TypeError,
+            "first maketrans argument must be a string if there is a second argument"
+        );
     }
     if vm.of::<Str>(&x).char_len() != vm.of::<Str>(y).char_len() {
-        raise!(vm, ValueError, "the first two maketrans arguments must have equal length");
+        raise!(
+            vm,
+            ValueError,
+            "the first two maketrans arguments must have equal length"
+        );
     }
     let (mut at_x, mut at_y) = (0, 0);
     while let Some((from, n)) = wtf8::first(&vm.text_of(&x).bytes[at_x..]) {
-        let Some((to, m)) = wtf8::first(&vm.text_of(y).bytes[at_y..]) else { break };
+        let Some((to, m)) = wtf8::first(&vm.text_of(y).bytes[at_y..]) else {
+            break;
+        };
         vm.dict_set(&table, &Value::int(from as i64), &Value::int(to as i64))?;
         (at_x, at_y) = (at_x + n, at_y + m);
     }
@@ -85,11 +113,23 @@ fn translated(vm: &mut Vm, table: &Value, code: u32, out: &mut Buf<u8>) -> Res<(
                 return Ok(out.extend_from_slice(vm.heap(), s.bytes())?);
             }
             if !int::is_int(vm, &v) {
-                raise!(vm, TypeError, "character mapping must return integer, None or str");
+                raise!(
+                    vm,
+                    TypeError,
+                    "character mapping must return integer, None or str"
+                );
             }
-            match vm.as_i64(&v).and_then(|i| u32::try_from(i).ok()).filter(|&c| c < 0x11_0000) {
+            match vm
+                .as_i64(&v)
+                .and_then(|i| u32::try_from(i).ok())
+                .filter(|&c| c < 0x11_0000)
+            {
                 Some(c) => c,
-                None => raise!(vm, ValueError, "character mapping must be in range(0x110000)"),
+                None => raise!(
+                    vm,
+                    ValueError,
+                    "character mapping must be in range(0x110000)"
+                ),
             }
         }
     };

@@ -49,7 +49,9 @@ fn test(
 ) -> Res {
     if str {
         charge::<StrText>(vm, v)?;
-        return Ok(Value::bool(holds(&mut wtf8::code_points(vm.text_of(v).bytes))));
+        return Ok(Value::bool(holds(&mut wtf8::code_points(
+            vm.text_of(v).bytes,
+        ))));
     }
     charge::<BytesText>(vm, v)?;
     let bytes = super::bytes_text(vm, v).bytes;

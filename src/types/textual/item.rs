@@ -21,12 +21,17 @@ pub fn slice<X: Textual>(vm: &mut Vm, v: &Value, bounds: Bounds) -> Res {
         let from = text.offset_of(start);
         let until = match start + r.count == text.count() {
             true => text.bytes.len(),
-            false => from + crate::text::wtf8::Text::with_ascii(&text.bytes[from..], text.ascii).offset_of(r.count),
+            false => {
+                from + crate::text::wtf8::Text::with_ascii(&text.bytes[from..], text.ascii)
+                    .offset_of(r.count)
+            }
         };
         return X::piece(vm, v, from..until);
     }
     vm.charge(r.count as u64 / 16)?;
-    X::write(vm, r.count, |vm, out| X::text(vm, v).push_stepped(start, r.step as isize, r.count, out))
+    X::write(vm, r.count, |vm, out| {
+        X::text(vm, v).push_stepped(start, r.step as isize, r.count, out)
+    })
 }
 
 /// `a + b`, both of the type.
@@ -60,7 +65,9 @@ pub fn repeat<X: Textual>(vm: &mut Vm, v: &Value, n: usize, too_long: &str) -> R
     };
     vm.reserve_check(total)?;
     vm.charge(total as u64 / 64)?;
-    X::write(vm, total, |vm, out| out.push_repeated(X::text(vm, v).bytes, n))
+    X::write(vm, total, |vm, out| {
+        out.push_repeated(X::text(vm, v).bytes, n)
+    })
 }
 
 /// `part in v`.

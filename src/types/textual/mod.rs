@@ -118,7 +118,11 @@ pub fn bytes_part_or_byte(vm: &mut Vm, v: &Value) -> Res {
         return vm.bytes(&[b]);
     }
     let t = vm.type_name(v).to_owned();
-    raise!(vm, TypeError, "argument should be integer or bytes-like object, not '{t}'")
+    raise!(
+        vm,
+        TypeError,
+        "argument should be integer or bytes-like object, not '{t}'"
+    )
 }
 
 /// Contents of a bytes-like object as text.

@@ -11,15 +11,29 @@ use crate::vm::error::Res;
 use crate::vm::typedef::Args;
 
 /// The fill character's bytes; a space if left out.
-fn fill<X: Textual>(vm: &mut Vm, arg: Option<&Value>, name: &str) -> Res<smallvec::SmallVec<[u8; 4]>> {
-    let Some(v) = arg else { return Ok(smallvec::smallvec![b' ']) };
+fn fill<X: Textual>(
+    vm: &mut Vm,
+    arg: Option<&Value>,
+    name: &str,
+) -> Res<smallvec::SmallVec<[u8; 4]>> {
+    let Some(v) = arg else {
+        return Ok(smallvec::smallvec![b' ']);
+    };
     if X::T == T::Str {
         let Some(s) = vm.get::<Str>(v) else {
             let t = vm.type_name(v).to_owned();
-            raise!(vm, TypeError, "The fill character must be a unicode character, not {t}");
+            raise!(
+                vm,
+                TypeError,
+                "The fill character must be a unicode character, not {t}"
+            );
         };
         if s.char_len() != 1 {
-            raise!(vm, TypeError, "The fill character must be exactly one character long");
+            raise!(
+                vm,
+                TypeError,
+                "The fill character must be exactly one character long"
+            );
         }
         return Ok(s.bytes().into());
     }
@@ -27,7 +41,11 @@ fn fill<X: Textual>(vm: &mut Vm, arg: Option<&Value>, name: &str) -> Res<smallve
         Some(&[b]) => Ok(smallvec::smallvec![b]),
         _ => {
             let t = vm.type_name(v).to_owned();
-            raise!(vm, TypeError, "{name}() argument 2 must be a byte string of length 1, not {t}")
+            raise!(
+                vm,
+                TypeError,
+                "{name}() argument 2 must be a byte string of length 1, not {t}"
+            )
         }
     }
 }
@@ -40,7 +58,9 @@ fn padded<X: Textual>(vm: &mut Vm, args: Args<'_>, pad: Pad, name: &str) -> Res 
     if width <= count {
         return X::piece(vm, &args[0], 0..len);
     }
-    let size = (width - count).saturating_mul(fill.len()).saturating_add(len);
+    let size = (width - count)
+        .saturating_mul(fill.len())
+        .saturating_add(len);
     vm.reserve_check(size)?;
     vm.charge(size as u64 / 64)?;
     X::write(vm, size, |vm, out| {
@@ -70,7 +90,9 @@ pub fn zfill<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
     let size = (width - count).saturating_add(len);
     vm.reserve_check(size)?;
     vm.charge(size as u64 / 64)?;
-    X::write(vm, size, |vm, out| search::zfill(X::text(vm, &args[0]).bytes, count, width, out))
+    X::write(vm, size, |vm, out| {
+        search::zfill(X::text(vm, &args[0]).bytes, count, width, out)
+    })
 }
 
 pub fn expandtabs<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {

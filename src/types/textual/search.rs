@@ -36,7 +36,11 @@ fn selected<X: Textual>(vm: &mut Vm, args: Args<'_>, i: usize) -> Res<Option<Ran
         return Ok(None);
     }
     let from = text.offset_of(start);
-    let until = if end == len { text.bytes.len() } else { text.offset_of(end) };
+    let until = if end == len {
+        text.bytes.len()
+    } else {
+        text.offset_of(end)
+    };
     Ok(Some(from..until))
 }
 
@@ -48,7 +52,9 @@ fn position<X: Textual>(
     find: fn(&[u8], &[u8]) -> Option<usize>,
 ) -> Res<Option<usize>> {
     let part = X::part_or_byte(vm, &args[1], what)?;
-    let Some(range) = selected::<X>(vm, args, 2)? else { return Ok(None) };
+    let Some(range) = selected::<X>(vm, args, 2)? else {
+        return Ok(None);
+    };
     vm.charge(range.len() as u64 / 64)?;
     let text = X::text(vm, &args[0]);
     let found = find(&text.bytes[range.clone()], X::text(vm, &part).bytes);
@@ -60,17 +66,29 @@ fn index_or_minus_one(at: Option<usize>) -> Res {
 }
 
 pub fn find<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
-    index_or_minus_one(position::<X>(vm, args, "find() argument 1 must be str", search::find)?)
+    index_or_minus_one(position::<X>(
+        vm,
+        args,
+        "find() argument 1 must be str",
+        search::find,
+    )?)
 }
 
 pub fn rfind<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
-    index_or_minus_one(position::<X>(vm, args, "rfind() argument 1 must be str", search::rfind)?)
+    index_or_minus_one(position::<X>(
+        vm,
+        args,
+        "rfind() argument 1 must be str",
+        search::rfind,
+    )?)
 }
 
 fn index_or_error<X: Textual>(vm: &mut Vm, at: Option<usize>) -> Res {
     match at {
         Some(i) => Ok(Value::int(i as i64)),
-        None if X::T == crate::types::registry::T::Str => raise!(vm, ValueError, "substring not found"),
+        None if X::T == crate::types::registry::T::Str => {
+            raise!(vm, ValueError, "substring not found")
+        }
         None => raise!(vm, ValueError, "subsection not found"),
     }
 }
@@ -87,17 +105,30 @@ pub fn rindex<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
 
 pub fn count<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
     let part = X::part_or_byte(vm, &args[1], "count() argument 1 must be str")?;
-    let Some(range) = selected::<X>(vm, args, 2)? else { return Ok(Value::ZERO) };
+    let Some(range) = selected::<X>(vm, args, 2)? else {
+        return Ok(Value::ZERO);
+    };
     vm.charge(range.len() as u64 / 64)?;
-    let n = search::count::<X::Unit>(&X::text(vm, &args[0]).bytes[range], X::text(vm, &part).bytes);
+    let n = search::count::<X::Unit>(
+        &X::text(vm, &args[0]).bytes[range],
+        X::text(vm, &part).bytes,
+    );
     Ok(Value::int(n as i64))
 }
 
 /// `startswith` and `endswith`: of one text or any of a tuple.
-fn has_affix<X: Textual>(vm: &mut Vm, args: Args<'_>, name: &str, test: fn(&[u8], &[u8]) -> bool) -> Res {
+fn has_affix<X: Textual>(
+    vm: &mut Vm,
+    args: Args<'_>,
+    name: &str,
+    test: fn(&[u8], &[u8]) -> bool,
+) -> Res {
     let range = selected::<X>(vm, args, 2)?;
     let holds = |vm: &Vm, part: &Value| match &range {
-        Some(r) => test(&X::text(vm, &args[0]).bytes[r.clone()], X::text(vm, part).bytes),
+        Some(r) => test(
+            &X::text(vm, &args[0]).bytes[r.clone()],
+            X::text(vm, part).bytes,
+        ),
         None => false,
     };
     let str = X::T == crate::types::registry::T::Str;
@@ -111,14 +142,24 @@ fn has_affix<X: Textual>(vm: &mut Vm, args: Args<'_>, name: &str, test: fn(&[u8]
     let Some(tuple) = vm.get::<Tuple>(&args[1]) else {
         let t = vm.type_name(&args[1]).to_owned();
         let kind = if str { "str" } else { "bytes" };
-        raise!(vm, TypeError, "{name} first arg must be {kind} or a tuple of {kind}, not {t}");
+        raise!(
+            vm,
+            TypeError,
+            "{name} first arg must be {kind} or a tuple of {kind}, not {t}"
+        );
     };
     for i in 0..tuple.len() {
-        let Some(part) = vm.items(&args[1]).and_then(|t| t.get(i)).cloned() else { break };
+        let Some(part) = vm.items(&args[1]).and_then(|t| t.get(i)).cloned() else {
+            break;
+        };
         if !is_text(vm, &part) {
             let t = vm.type_name(&part).to_owned();
             if str {
-                raise!(vm, TypeError, "tuple for {name} must only contain str, not {t}");
+                raise!(
+                    vm,
+                    TypeError,
+                    "tuple for {name} must only contain str, not {t}"
+                );
             }
             raise!(vm, TypeError, "a bytes-like object is required, not '{t}'");
         }
@@ -140,7 +181,11 @@ pub fn endswith<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
 pub fn removeprefix<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
     let part = X::part(vm, &args[1], "removeprefix() argument must be str")?;
     let (text, part) = (X::text(vm, &args[0]).bytes, X::text(vm, &part).bytes);
-    let from = if text.starts_with(part) { part.len() } else { 0 };
+    let from = if text.starts_with(part) {
+        part.len()
+    } else {
+        0
+    };
     let range = from..text.len();
     X::piece(vm, &args[0], range)
 }
@@ -171,19 +216,30 @@ pub fn replace<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
     // The exact size, where it can differ by much.
     let capacity = if n.len() > o.len() {
         let times = search::count::<X::Unit>(text, o).min(limit.unwrap_or(usize::MAX));
-        text.len().saturating_add(times.saturating_mul(n.len() - o.len()))
+        text.len()
+            .saturating_add(times.saturating_mul(n.len() - o.len()))
     } else {
         text.len()
     };
     vm.charge(capacity as u64 / 64)?;
     X::write(vm, capacity, |vm, out| {
-        let (text, o, n) = (X::text(vm, &args[0]).bytes, X::text(vm, &old).bytes, X::text(vm, &new).bytes);
+        let (text, o, n) = (
+            X::text(vm, &args[0]).bytes,
+            X::text(vm, &old).bytes,
+            X::text(vm, &new).bytes,
+        );
         search::replace::<X::Unit, _>(text, o, n, limit, out).map(drop)
     })
 }
 
 /// Three pieces, by the byte ranges of the first and last.
-fn three<X: Textual>(vm: &mut Vm, v: &Value, first: Range<usize>, middle: &Value, last: Range<usize>) -> Res {
+fn three<X: Textual>(
+    vm: &mut Vm,
+    v: &Value,
+    first: Range<usize>,
+    middle: &Value,
+    last: Range<usize>,
+) -> Res {
     let a = X::piece(vm, v, first)?;
     let c = X::piece(vm, v, last)?;
     vm.tuple(&[a, middle.clone(), c])
@@ -200,17 +256,19 @@ fn cut<X: Textual>(
         raise!(vm, ValueError, "empty separator");
     }
     charge::<X>(vm, &args[0])?;
-    Ok(match find(X::text(vm, &args[0]).bytes, X::text(vm, &part).bytes) {
-        Some(at) => {
-            // The separator as it stands in the text: of the receiver's type.
-            let middle = match vm.is_exact(&part, X::T) {
-                true => part,
-                false => X::piece(vm, &args[0], at..at + n)?,
-            };
-            Ok((middle, at, at + n))
-        }
-        None => Err(X::piece(vm, &args[0], 0..0)?),
-    })
+    Ok(
+        match find(X::text(vm, &args[0]).bytes, X::text(vm, &part).bytes) {
+            Some(at) => {
+                // The separator as it stands in the text: of the receiver's type.
+                let middle = match vm.is_exact(&part, X::T) {
+                    true => part,
+                    false => X::piece(vm, &args[0], at..at + n)?,
+                };
+                Ok((middle, at, at + n))
+            }
+            None => Err(X::piece(vm, &args[0], 0..0)?),
+        },
+    )
 }
 
 pub fn partition<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
