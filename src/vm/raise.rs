@@ -30,7 +30,19 @@ impl Vm {
     /// Makes the exception that is being handled the context of `exc`, without closing a cycle.
     pub(crate) fn link_context(&mut self, exc: &Value) {
         let top = self.handling();
-        if top.is_none() || top.is(exc) || self.get::<Exception>(exc).is_none() {
+        self.link_context_to(exc, top);
+    }
+
+    /// As [`Vm::link_context`] for an exception thrown into a generator: what its resumer handles
+    /// doesn't count.
+    pub(crate) fn link_own_context(&mut self, exc: &Value) {
+        let top = self.handled.clone();
+        self.link_context_to(exc, top);
+    }
+
+    fn link_context_to(&mut self, exc: &Value, top: Value) {
+        if top.is_none() || top.is_unbound() || top.is(exc) || self.get::<Exception>(exc).is_none()
+        {
             return;
         }
         let context = |vm: &Vm, v: &Value| {

@@ -73,7 +73,7 @@ impl Vm {
             Err(e) => Some(e),
         };
         if let Some(e) = &start {
-            self.link_context(&e.0);
+            self.link_own_context(&e.0);
         }
         // SAFETY: the whole loop relies on R1-R4 and F1-F4.
         let r = unsafe { self.run_loop(start) };

@@ -369,7 +369,8 @@ fn base_str(vm: &mut Vm, this: &Value) -> Res {
 /// `BaseException.__repr__`.
 fn base_repr(vm: &mut Vm, this: &Value) -> Res {
     let args = args_of(vm, this);
-    let name = vm.ty(vm.type_of(this)).name.clone();
+    let name = vm.type_name(this).to_owned();
+    let name = vm.str(&name)?;
     match vm.items(&args).unwrap_or_default() {
         [one] => {
             let one = one.clone();
@@ -396,6 +397,8 @@ methods! { METHODS;
 }
 
 getset! { GETSET;
+    /// Attributes of the instance.
+    "__dict__" => get_dict, set_dict;
     "args" => get_args, set_args_attr;
     "__traceback__" => get_traceback, set_traceback_attr;
     /// The exception that was being handled when this one was raised.
@@ -413,7 +416,7 @@ fn with_traceback(vm: &mut Vm, args: Args<'_>) -> Res {
 fn add_note(vm: &mut Vm, args: Args<'_>) -> Res {
     if vm.wtf8(&args[1]).is_none() {
         let t = vm.type_name(&args[1]).to_owned();
-        raise!(vm, TypeError, "note must be a string, not '{t}'");
+        raise!(vm, TypeError, "note must be a str, not '{t}'");
     }
     let notes = match vm.try_attr(&args[0], "__notes__")? {
         Some(n) => n,
@@ -483,6 +486,32 @@ fn set_state(vm: &mut Vm, args: Args<'_>) -> Res {
         vm.set_attr(&args[0], k, v)?;
     }
     Ok(Value::NONE)
+}
+
+fn get_dict(vm: &mut Vm, this: &Value) -> Res {
+    Ok(vm.instance_dict(this)?.unwrap_or(Value::NONE))
+}
+
+fn set_dict(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
+    let Some(v) = v else {
+        raise!(vm, TypeError, "cannot delete __dict__")
+    };
+    if vm.get::<crate::types::dict::Dict>(v).is_none() {
+        let t = vm.type_name(v).to_owned();
+        raise!(
+            vm,
+            TypeError,
+            "__dict__ must be set to a dictionary, not a '{t}'"
+        );
+    }
+    if this.header().is_some_and(|h| h.has(FLAG_HEAP_TYPE)) {
+        return vm.set_instance_dict(this, v.clone(), false);
+    }
+    drop(std::mem::replace(
+        &mut vm.of_mut::<Exception>(this).0.dict,
+        v.clone(),
+    ));
+    Ok(())
 }
 
 fn get_args(vm: &mut Vm, this: &Value) -> Res {
