@@ -3,8 +3,9 @@
 //!
 //! A table has `mask + 1` entries, a power of two from 8. A hash's probe starts at `hash & mask`,
 //! goes through up to ten neighbouring entries (nine more, where they all lie within the table),
-//! then jumps to `i * 5 + 1 + perturb`. Removed entries stay as dummies till the next resize. A table
-//! grows when `fill * 5 >= mask * 3`.
+//! then jumps to `i * 5 + 1 + perturb`. Removed entries stay as dummies till they are used
+//! again (of those that a search passes, the last) or the next resize. A table grows when
+//! `fill * 5 >= mask * 3`.
 //!
 //! Invariants:
 //! - S1: `used` entries have a bound key and their key's hash; a dummy has an unbound key and hash
@@ -123,11 +124,13 @@ impl Probe {
 pub struct Search {
     hash: i64,
     probe: Option<Probe>,
+    /// The last dummy that was passed: where a new key goes.
+    dummy: Option<usize>,
 }
 
 impl Search {
     pub fn new(hash: i64) -> Search {
-        Search { hash, probe: None }
+        Search { hash, probe: None, dummy: None }
     }
 }
 
@@ -135,7 +138,7 @@ impl Search {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Step {
     Found(usize),
-    /// Not there; this free entry is where it belongs.
+    /// Not there; this free entry or dummy is where it belongs.
     Missing(usize),
     /// Only Python can tell whether this entry's key equals the one looked for; search on if not.
     Ask(usize),
@@ -186,11 +189,11 @@ impl Set {
         };
         loop {
             let at = probe.at();
-            let Some(e) = self.table.get(at) else {
-                return Step::Missing(at);
+            let Some(e) = self.table.get(at).filter(|e| !e.is_free()) else {
+                return Step::Missing(search.dummy.unwrap_or(at));
             };
-            if e.is_free() {
-                return Step::Missing(at);
+            if e.hash == DUMMY {
+                search.dummy = Some(at);
             }
             if e.hash == hash && !e.key.is_unbound() {
                 match quick_eq(&e.key, key) {
@@ -211,7 +214,7 @@ impl Set {
         self.table.get(at).and_then(|e| e.key.bound())
     }
 
-    /// Puts a key into the free entry that a search gave, then grows the table if it is due. On
+    /// Puts a key into the entry that a search gave; if that was a free one, grows the table if it is due. On
     /// `Err` the key has not been added.
     pub fn insert_at(
         &mut self,
@@ -225,7 +228,10 @@ impl Set {
         }
         let mask = self.mask();
         self.hashed = false;
-        if (self.fill as usize + 1) * 5 >= mask * 3 {
+        if self.table.get(at).is_some_and(|e| e.hash == DUMMY) {
+            self.fill -= 1;
+            self.place(at, key, hash);
+        } else if (self.fill as usize + 1) * 5 >= mask * 3 {
             // The key is in before the table grows, so it keeps its place in the order.
             let used = self.used as usize + 1;
             let bigger = new_table(
@@ -243,7 +249,7 @@ impl Set {
     #[inline(always)]
     fn place(&mut self, at: usize, key: Value, hash: i64) {
         if let Some(e) = self.table.get_mut(at) {
-            debug_assert!(e.is_free());
+            debug_assert!(e.key.is_unbound());
             *e = Entry { key, hash };
             self.fill += 1;
             self.used += 1;
