@@ -359,10 +359,8 @@ impl Vm {
             Some(h) if h < want => self.value_error(format_args!(
                 "not enough values to unpack (expected {want}, got {h})"
             )),
-            Some(h) => self.value_error(format_args!(
-                "too many values to unpack (expected {want}, got {h})"
-            )),
-            None => self.value_error(format_args!("too many values to unpack (expected {want})")),
+            // How many there were is not told: of an iterator nobody could know.
+            _ => self.value_error(format_args!("too many values to unpack (expected {want})")),
         }
     }
 

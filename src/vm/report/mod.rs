@@ -464,11 +464,11 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
             a == b
         };
         let offset = p.offset.as_small_int();
-        out.part();
-        out.text(
-            vm,
-            &source_of_error(&text, offset, p.end_offset.as_small_int(), same_line),
-        )?;
+        let lines = source_of_error(&text, offset, p.end_offset.as_small_int(), same_line);
+        for line in lines.split_inclusive('\n') {
+            out.part();
+            out.text(vm, line)?;
+        }
     }
     out.part();
     type_name(vm, exc, out)?;
