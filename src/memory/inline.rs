@@ -21,6 +21,7 @@ use super::heap::{Heap, MAX_BLOCK, OutOfMemory};
 use super::shape::Shape;
 use super::value::Value;
 use crate::types::registry::LAYOUTS;
+use std::cell::Cell;
 
 const WORD: usize = 8;
 const FIXED: usize = size_of::<Header>() + WORD;
@@ -253,7 +254,9 @@ const LEN: usize = LARGE - 1;
 /// A string: immutable WTF-8 text.
 #[repr(C)]
 pub struct Str {
-    meta: usize,
+    /// A cell, because the cached hash in front and the tail behind are written through shared
+    /// references (a plain field would let the compiler take all of the object for read-only).
+    meta: Cell<usize>,
 }
 
 impl Payload for Str {
@@ -275,7 +278,7 @@ impl Str {
     /// Length in bytes.
     #[inline(always)]
     pub fn byte_len(&self) -> usize {
-        self.meta & LEN
+        self.meta.get() & LEN
     }
 
     /// Length in code points.
@@ -291,12 +294,12 @@ impl Str {
 
     #[inline(always)]
     pub fn is_ascii(&self) -> bool {
-        self.meta & ASCII != 0
+        self.meta.get() & ASCII != 0
     }
 
     #[inline(always)]
     pub fn is_interned(&self) -> bool {
-        self.meta & INTERNED != 0
+        self.meta.get() & INTERNED != 0
     }
 
     /// The text as WTF-8.
@@ -304,7 +307,7 @@ impl Str {
     pub fn bytes(&self) -> &[u8] {
         // SAFETY: N2 and the layout in the module doc.
         unsafe {
-            if self.meta & LARGE == 0 {
+            if self.meta.get() & LARGE == 0 {
                 std::slice::from_raw_parts(self.bytes_ptr(), self.byte_len())
             } else {
                 &*(self.bytes_ptr() as *const Buf<u8>)
@@ -343,11 +346,11 @@ impl Str {
     }
 
     pub(crate) fn set_interned(&mut self, on: bool) {
-        self.meta = if on {
-            self.meta | INTERNED
+        self.meta.set(if on {
+            self.meta.get() | INTERNED
         } else {
-            self.meta & !INTERNED
-        };
+            self.meta.get() & !INTERNED
+        });
     }
 
     /// Appends in place if that needs no new object: the string must not be shared, interned, nor
@@ -371,7 +374,7 @@ impl Str {
             - (at as usize - self.header() as *const Header as usize);
         // SAFETY: `at` has `room` bytes in this block; LARGE strings hold a Buf there (N2).
         unsafe {
-            if self.meta & LARGE != 0 {
+            if self.meta.get() & LARGE != 0 {
                 (*(at as *mut Buf<u8>)).extend_from_slice(heap, more)?;
             } else if len + more.len() <= room {
                 std::ptr::copy_nonoverlapping(more.as_ptr(), at.add(len), more.len());
@@ -380,11 +383,11 @@ impl Str {
                 buf.extend_from_slice(heap, std::slice::from_raw_parts(at, len))?;
                 buf.extend_from_slice(heap, more)?;
                 (at as *mut Buf<u8>).write(buf);
-                self.meta |= LARGE;
+                self.meta.set(self.meta.get() | LARGE);
             } else {
                 return Ok(false);
             }
-            self.meta = (self.meta & !LEN) | (len + more.len());
+            self.meta.set((self.meta.get() & !LEN) | (len + more.len()));
             if !self.is_ascii() {
                 *(self.tail() as *mut usize) += more_chars;
             }
@@ -441,7 +444,7 @@ fn new_small_str(
         init_ext(h, flags);
         let s = payload::<Str>(h);
         s.write(Str {
-            meta: len | if ascii { ASCII } else { 0 },
+            meta: Cell::new(len | if ascii { ASCII } else { 0 }),
         });
         if !ascii {
             ((*s).tail() as *mut usize).write(chars);
@@ -489,7 +492,7 @@ fn new_large_str(
         init_ext(h, flags);
         let s = payload::<Str>(h);
         s.write(Str {
-            meta: len | if ascii { ASCII } else { 0 } | if large { LARGE } else { 0 },
+            meta: Cell::new(len | if ascii { ASCII } else { 0 } | if large { LARGE } else { 0 }),
         });
         if !ascii {
             ((*s).tail() as *mut usize).write(chars);
@@ -629,7 +632,7 @@ pub const STR_LAYOUT: Layout = {
             if (*s).is_interned() {
                 Heap::of(&*h).forget_interned(h);
             }
-            if (*s).meta & LARGE != 0 {
+            if (*s).meta.get() & LARGE != 0 {
                 std::ptr::drop_in_place((*s).bytes_ptr() as *mut Buf<u8>);
             }
         }
@@ -638,7 +641,7 @@ pub const STR_LAYOUT: Layout = {
         // SAFETY: the caller passes a live string.
         unsafe {
             let s = payload::<Str>(h);
-            if (*s).meta & LARGE != 0 {
+            if (*s).meta.get() & LARGE != 0 {
                 (*((*s).bytes_ptr() as *const Buf<u8>)).bytes()
             } else {
                 0
@@ -664,7 +667,9 @@ unsafe fn no_clear(_: *mut Header, _: &mut dyn FnMut(Value)) {}
 /// An immutable array of bytes.
 #[repr(C)]
 pub struct Bytes {
-    meta: usize,
+    /// A cell, because the cached hash in front and the tail behind are written through shared
+    /// references (a plain field would let the compiler take all of the object for read-only).
+    meta: Cell<usize>,
 }
 
 impl Payload for Bytes {
@@ -682,8 +687,8 @@ impl Bytes {
     pub fn bytes(&self) -> &[u8] {
         // SAFETY: initialised before publication; long ones hold a Buf in the tail.
         unsafe {
-            if self.meta & LARGE == 0 {
-                std::slice::from_raw_parts(self.tail(), self.meta & LEN)
+            if self.meta.get() & LARGE == 0 {
+                std::slice::from_raw_parts(self.tail(), self.meta.get() & LEN)
             } else {
                 &*(self.tail() as *const Buf<u8>)
             }
@@ -734,7 +739,7 @@ pub fn new_bytes(
         init_ext(h, flags);
         let b = payload::<Bytes>(h);
         b.write(Bytes {
-            meta: len | if large { LARGE } else { 0 },
+            meta: Cell::new(len | if large { LARGE } else { 0 }),
         });
         let at = (*b).tail();
         match (src, buf) {
@@ -753,7 +758,7 @@ pub const BYTES_LAYOUT: Layout = {
         // SAFETY: the caller owns a dead bytes object.
         unsafe {
             let b = payload::<Bytes>(h);
-            if (*b).meta & LARGE != 0 {
+            if (*b).meta.get() & LARGE != 0 {
                 std::ptr::drop_in_place((*b).tail() as *mut Buf<u8>);
             }
         }
@@ -762,7 +767,7 @@ pub const BYTES_LAYOUT: Layout = {
         // SAFETY: the caller passes a live bytes object.
         unsafe {
             let b = payload::<Bytes>(h);
-            if (*b).meta & LARGE != 0 {
+            if (*b).meta.get() & LARGE != 0 {
                 (*((*b).tail() as *const Buf<u8>)).bytes()
             } else {
                 0
