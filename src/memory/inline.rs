@@ -606,7 +606,7 @@ pub fn new_str_filled(
         h.write(Header::new(shape, Kind::Str, 0));
         let s = payload::<Str>(h);
         s.write(Str {
-            meta: len | if ascii { ASCII } else { 0 },
+            meta: Cell::new(len | if ascii { ASCII } else { 0 }),
         });
         if !ascii {
             ((*s).tail() as *mut usize).write(chars);
