@@ -252,9 +252,21 @@ impl Vm {
     /// `obj.name`; `name` is a string (interned here).
     pub fn get_attr(&mut self, obj: &Value, name: &Value) -> Res {
         let name = self.intern_value(name)?;
-        match self.slots(obj).get_attr {
+        let r = match self.slots(obj).get_attr {
             Some(f) => f(self, obj, &name),
             None => self.generic_get_attr(obj, &name),
+        };
+        if let Err(e) = &r {
+            self.note_attribute(e, obj, &name);
+        }
+        r
+    }
+
+    /// Notes in an AttributeError that scripts raised what it is about, for suggestions.
+    #[cold]
+    fn note_attribute(&mut self, e: &Raised, obj: &Value, name: &Value) {
+        if self.caught(e, T::AttributeError) && !crate::types::exception::has_name_obj(self, &e.0) {
+            crate::types::exception::set_name_obj(self, &e.0, name, Some(obj));
         }
     }
 

@@ -717,7 +717,7 @@ impl Vm {
                     /// Suspends the running generator frame with `$v`.
                     macro_rules! suspend {
                         ($v:expr) => {{
-                            let mut v: Value = $v;
+                            let v: Value = $v;
                             loop {
                                 let f = vm.frames.pop().unwrap_unchecked();
                                 let flags = f.flags;
@@ -738,10 +738,14 @@ impl Vm {
                                         break;
                                     }
                                     // The frame below delegates: it yields in its turn, and will
-                                    // execute its `YieldFrom` again.
-                                    _ => {
+                                    // execute its `YieldFrom` again, with what is sent to it.
+                                    Op::YieldFrom { v: sent, .. } => {
+                                        vm.yield_dst(sent.0);
                                         pc = pc.sub(1);
-                                        v = Value::from_word(v.into_word());
+                                    }
+                                    _ => {
+                                        debug_assert!(false, "resumed by another instruction");
+                                        break;
                                     }
                                 }
                             }

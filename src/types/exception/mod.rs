@@ -260,6 +260,11 @@ pub fn name_obj(vm: &Vm, exc: &Value) -> (Value, Value) {
     (field(vm, exc, named::NAME), field(vm, exc, named::OBJ))
 }
 
+/// Whether an AttributeError has a `name` or `obj`.
+pub fn has_name_obj(vm: &Vm, exc: &Value) -> bool {
+    has_field(vm, exc, named::NAME) || has_field(vm, exc, named::OBJ)
+}
+
 /// An ImportError (or ModuleNotFoundError) with its attributes.
 pub fn import_error(
     vm: &mut Vm,
