@@ -43,6 +43,8 @@ pub struct State {
     pub optimize: u8,
     /// Functions registered with `atexit`, last first: tuples of function, arguments, keywords.
     pub at_exit: Vec<Value>,
+    /// `gc.set_debug` flags.
+    pub gc_debug: i64,
     /// Payload-less state of modules, by module name.
     pub slots: HashMap<&'static str, Value>,
 }
@@ -64,6 +66,7 @@ impl Vm {
             self.dict_store_str(&dict, &k, v)?;
         }
         for &t in def.types {
+            self.ensure_type(t)?;
             let class = self.class(t).clone();
             let short = self.ty(&class).def.name;
             let k = self.intern(short)?;

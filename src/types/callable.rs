@@ -31,6 +31,7 @@ pub static FUNCTION: TypeDef = TypeDef {
         ..Slots::NONE
     },
     getset: FUNCTION_GETSET,
+    weakrefs: true,
     ..TypeDef::OBJECT
 };
 
@@ -293,6 +294,7 @@ pub static METHOD: TypeDef = TypeDef {
         ..Slots::NONE
     },
     getset: METHOD_GETSET,
+    weakrefs: true,
     ..TypeDef::OBJECT
 };
 
@@ -378,6 +380,7 @@ pub static BUILTIN_FUNCTION: TypeDef = TypeDef {
         ..Slots::NONE
     },
     getset: NATIVE_GETSET,
+    weakrefs: true,
     ..TypeDef::OBJECT
 };
 

@@ -61,6 +61,7 @@ pub static DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     getset: GETSET,
+    weakrefs: true,
     ..TypeDef::OBJECT
 };
 

@@ -91,6 +91,7 @@ pub static DEF: TypeDef = TypeDef {
     },
     methods: METHODS,
     getset: GETSET,
+    weakrefs: true,
     ..TypeDef::OBJECT
 };
 

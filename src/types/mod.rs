@@ -26,6 +26,7 @@ pub mod method;
 pub mod module;
 pub mod native;
 pub mod object;
+pub mod payload;
 pub mod range;
 pub mod registry;
 pub mod sequence;

@@ -43,6 +43,7 @@ pub static DEF: TypeDef = TypeDef {
     },
     getset: GETSET,
     subclassable: true,
+    weakrefs: true,
     ..TypeDef::OBJECT
 };
 

@@ -32,6 +32,7 @@ pub static DEF: TypeDef = TypeDef {
     methods: METHODS,
     getset: GETSET,
     subclassable: true,
+    weakrefs: true,
     ..TypeDef::OBJECT
 };
 
@@ -162,7 +163,7 @@ fn subclasses(vm: &mut Vm, args: Args<'_>) -> Res {
     let mut out = Buf::new();
     for t in T::ALL {
         let c = vm.class(t).clone();
-        if vm.ty(&c).base.is(&args[0]) {
+        if !c.is_unbound() && vm.ty(&c).base.is(&args[0]) {
             out.push(vm.heap(), c)?;
         }
     }

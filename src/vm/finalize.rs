@@ -10,7 +10,8 @@
 
 use super::Vm;
 use super::error::{Raised, Res};
-use crate::memory::gc::Collection;
+use crate::memory::buf::Buf;
+use crate::memory::gc::{Collected, Collection};
 use crate::memory::pending::Work;
 use crate::memory::value::Value;
 use crate::types::weakref;
@@ -47,7 +48,19 @@ impl Vm {
             }
             match self.finalizing.collection.take() {
                 Some((c, at)) if at >= floor => {
-                    self.finalizing.collected = self.heap.finish_collection(c, None).collected;
+                    self.finalizing.collected = if self.saves_garbage() {
+                        let mut kept = Buf::with_capacity(&self.heap, c.doomed())?;
+                        let done = self.heap.finish_collection(
+                            c,
+                            Some(&mut |v| {
+                                let _ = kept.push_within(v);
+                            }),
+                        );
+                        crate::modules::gc::save(self, kept)?;
+                        done.collected
+                    } else {
+                        self.heap.finish_collection(c, None).collected
+                    };
                     if self.heap.pending_len() <= floor {
                         return Ok(());
                     }
@@ -133,9 +146,25 @@ impl Vm {
     }
 
     fn begin(&mut self, generation: u8) {
-        if let Err(c) = self.heap.collect_simple(generation) {
+        if let Err(c) = self.collect_or_begin(generation) {
             self.finalizing.collection = Some((c, self.finalizing.floor));
         }
+    }
+
+    /// `gc.DEBUG_SAVEALL` is set: garbage is kept in `gc.garbage`.
+    fn saves_garbage(&self) -> bool {
+        self.state.gc_debug & crate::modules::gc::DEBUG_SAVEALL != 0
+    }
+
+    /// Collects in one go, or begins a collection that the next drain finishes.
+    fn collect_or_begin(&mut self, generation: u8) -> Result<Collected, Collection> {
+        if self.saves_garbage() {
+            return match self.heap.begin_collection(generation) {
+                Some(c) => Err(c),
+                None => Ok(Collected::default()),
+            };
+        }
+        self.heap.collect_simple(generation)
     }
 
     /// A whole collection of `generation` and younger, finalizers included; how many unreachable
@@ -146,7 +175,7 @@ impl Vm {
         if self.heap.collecting() {
             return Ok(0);
         }
-        match self.heap.collect_simple(generation) {
+        match self.collect_or_begin(generation) {
             Ok(done) => {
                 self.drain()?;
                 Ok(done.collected)

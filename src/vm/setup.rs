@@ -72,72 +72,19 @@ impl Vm {
         Ok(vm)
     }
 
-    /// Allocates every builtin type, bases first.
+    /// Allocates the builtin types but for those that belong to a module, bases first.
     fn make_types(&mut self) -> Res<()> {
         // The shape of types belongs to `type`, whose object needs that shape.
-        let type_root = Shape::root(0, 0, false);
-        let shape: *const Shape = &*type_root;
-        let mut type_root = Some(type_root);
+        let mut type_root = Some(Shape::root(0, 0, false));
+        let shape: *const Shape = type_root.as_deref().map_or(std::ptr::null(), |r| r);
         for t in T::ALL {
-            let def = TYPE_DEFS[t as usize];
-            let base = match def.base {
-                Some(b) => self.types[b as usize].clone(),
-                None => Value::UNBOUND,
-            };
-            let slots = match def.base {
-                Some(b) => inherited(
-                    &self.ty(&self.types[b as usize]).slots,
-                    &def.slots,
-                    def.unhashable,
-                ),
-                None => def.slots,
-            };
-            let root = match t {
-                T::Type => type_root.take().unwrap_or_else(|| Shape::root(0, 0, false)),
-                _ => Shape::root(0, 0, false),
-            };
-            let mut flags = type_::PLAIN_GETATTR | type_::PLAIN_SETATTR | type_::HAS_WEAKREF;
-            if slots.get_attr.is_some() {
-                flags &= !type_::PLAIN_GETATTR;
+            if !TYPE_DEFS[t as usize].lazy {
+                let root = match t {
+                    T::Type => type_root.take(),
+                    _ => None,
+                };
+                self.make_type_object(t, shape, root)?;
             }
-            if slots.set_attr.is_some() {
-                flags &= !type_::PLAIN_SETATTR;
-            }
-            if def.subclassable {
-                flags |= type_::SUBCLASSABLE;
-            }
-            flags |= match def.matches {
-                b's' => type_::MATCH_SEQUENCE,
-                b'm' => type_::MATCH_MAPPING,
-                _ => 0,
-            };
-            if t == T::Type {
-                flags |= type_::METACLASS | type_::HAS_DICT;
-            }
-            if t == T::Object {
-                flags |= type_::PLAIN_NEW;
-                flags &= !type_::HAS_WEAKREF;
-            }
-            let ty = Type {
-                def,
-                name: Value::UNBOUND,
-                qualname: Value::UNBOUND,
-                base,
-                bases: Value::UNBOUND,
-                mro: Value::UNBOUND,
-                dict: Value::UNBOUND,
-                slots,
-                flags: Cell::new(flags),
-                version: Cell::new(0),
-                root,
-                dict_shape: Shape::root(0, 0, true),
-                adopted: Buf::new(),
-                subclasses: Buf::new(),
-            };
-            let v = self.heap.new_object(shape, 0, ty)?;
-            self.types[t as usize] = v;
-            let v = self.types[t as usize].clone();
-            self.publish_shapes(&v);
         }
         // Small constants, now that their types exist.
         let root = |vm: &Vm, t: T| -> *const Shape { &*vm.ty(vm.class(t)).root };
@@ -151,33 +98,119 @@ impl Vm {
         self.empty_bytes = inline::new_bytes(&self.heap, shape_at(b), 0, Bytes8::Copy(b""))?;
         self.empty_tuple = inline::new_tuple(&self.heap, shape_at(tu), 0, 0, |_| Value::NONE)?;
         for t in T::ALL {
-            let mut mro: smallvec::SmallVec<[Value; 8]> = smallvec::SmallVec::new();
-            let mut at = Some(t);
-            while let Some(x) = at {
-                mro.push(self.types[x as usize].clone());
-                at = TYPE_DEFS[x as usize].base;
+            if !TYPE_DEFS[t as usize].lazy {
+                self.link_type(t)?;
             }
-            let second = TYPE_DEFS[t as usize]
-                .second_base
-                .map(|b| self.types[b as usize].clone());
-            if let Some(b) = &second {
-                // The second base's line joins the first where they meet.
-                let chain = self.ty(b).mro.clone();
-                let chain: Vec<Value> = self.items(&chain).unwrap_or_default().to_vec();
-                mro.retain(|c| !chain.iter().any(|x| x.is(c)));
-                mro.extend(chain);
-            }
-            let mro = self.tuple(&mro)?;
-            let base = self.ty(&self.types[t as usize]).base.clone();
-            let bases: smallvec::SmallVec<[Value; 2]> =
-                base.bound().into_iter().cloned().chain(second).collect();
-            let bases = self.tuple(&bases)?;
-            let class = self.types[t as usize].clone();
-            let (ty, _) = self.of_mut::<Type>(&class);
-            ty.mro = mro;
-            ty.bases = bases;
-            class.header().inspect(|h| h.immortalize());
         }
+        Ok(())
+    }
+
+    /// Makes a builtin type that belongs to a module, when that is first imported.
+    #[cold]
+    pub(crate) fn ensure_type(&mut self, t: T) -> Res<()> {
+        if !self.types[t as usize].is_unbound() {
+            return Ok(());
+        }
+        if let Some(base) = TYPE_DEFS[t as usize].base {
+            self.ensure_type(base)?;
+        }
+        let shape: *const Shape = &*self.ty(self.class(T::Type)).root;
+        self.make_type_object(t, shape, None)?;
+        self.link_type(t)
+    }
+
+    /// MRO and bases of a builtin type.
+    fn link_type(&mut self, t: T) -> Res<()> {
+        let mut mro: smallvec::SmallVec<[Value; 8]> = smallvec::SmallVec::new();
+        let mut at = Some(t);
+        while let Some(x) = at {
+            mro.push(self.types[x as usize].clone());
+            at = TYPE_DEFS[x as usize].base;
+        }
+        let second = TYPE_DEFS[t as usize]
+            .second_base
+            .map(|b| self.types[b as usize].clone());
+        if let Some(b) = &second {
+            // The second base's line joins the first where they meet.
+            let chain = self.ty(b).mro.clone();
+            let chain: Vec<Value> = self.items(&chain).unwrap_or_default().to_vec();
+            mro.retain(|c| !chain.iter().any(|x| x.is(c)));
+            mro.extend(chain);
+        }
+        let mro = self.tuple(&mro)?;
+        let base = self.ty(&self.types[t as usize]).base.clone();
+        let bases: smallvec::SmallVec<[Value; 2]> =
+            base.bound().into_iter().cloned().chain(second).collect();
+        let bases = self.tuple(&bases)?;
+        let class = self.types[t as usize].clone();
+        let (ty, _) = self.of_mut::<Type>(&class);
+        ty.mro = mro;
+        ty.bases = bases;
+        class.header().inspect(|h| h.immortalize());
+        Ok(())
+    }
+
+    /// Allocates the object of builtin type `t`; its base exists. `root`: the shape made for it
+    /// beforehand, if any.
+    fn make_type_object(&mut self, t: T, shape: *const Shape, root: Option<Box<Shape>>) -> Res<()> {
+        let def = TYPE_DEFS[t as usize];
+        let base = match def.base {
+            Some(b) => self.types[b as usize].clone(),
+            None => Value::UNBOUND,
+        };
+        let slots = match def.base {
+            Some(b) => inherited(
+                &self.ty(&self.types[b as usize]).slots,
+                &def.slots,
+                def.unhashable,
+            ),
+            None => def.slots,
+        };
+        let root = root.unwrap_or_else(|| Shape::root(0, 0, false));
+        let mut flags = type_::PLAIN_GETATTR | type_::PLAIN_SETATTR;
+        if def.weakrefs {
+            flags |= type_::HAS_WEAKREF;
+        }
+        if slots.get_attr.is_some() {
+            flags &= !type_::PLAIN_GETATTR;
+        }
+        if slots.set_attr.is_some() {
+            flags &= !type_::PLAIN_SETATTR;
+        }
+        if def.subclassable {
+            flags |= type_::SUBCLASSABLE;
+        }
+        flags |= match def.matches {
+            b's' => type_::MATCH_SEQUENCE,
+            b'm' => type_::MATCH_MAPPING,
+            _ => 0,
+        };
+        if t == T::Type {
+            flags |= type_::METACLASS | type_::HAS_DICT;
+        }
+        if t == T::Object {
+            flags |= type_::PLAIN_NEW;
+        }
+        let ty = Type {
+            def,
+            name: Value::UNBOUND,
+            qualname: Value::UNBOUND,
+            base,
+            bases: Value::UNBOUND,
+            mro: Value::UNBOUND,
+            dict: Value::UNBOUND,
+            slots,
+            flags: Cell::new(flags),
+            version: Cell::new(0),
+            root,
+            dict_shape: Shape::root(0, 0, true),
+            adopted: Buf::new(),
+            subclasses: Buf::new(),
+        };
+        let v = self.heap.new_object(shape, 0, ty)?;
+        self.types[t as usize] = v;
+        let v = self.types[t as usize].clone();
+        self.publish_shapes(&v);
         Ok(())
     }
 

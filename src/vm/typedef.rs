@@ -355,6 +355,10 @@ pub struct TypeDef {
     pub matches: u8,
     /// Extra class attributes, made when the type's dict is.
     pub attrs: Option<fn(&mut Vm, &Value) -> Res<()>>,
+    /// Instances can have weak references.
+    pub weakrefs: bool,
+    /// Belongs to a module, and is made when that is first imported (`ModuleDef::types`).
+    pub lazy: bool,
 }
 
 impl TypeDef {
@@ -376,6 +380,8 @@ impl TypeDef {
         signature: None,
         matches: 0,
         attrs: None,
+        weakrefs: false,
+        lazy: false,
     };
 }
 

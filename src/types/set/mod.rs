@@ -46,6 +46,7 @@ pub static DEF: TypeDef = TypeDef {
     methods: METHODS,
     subclassable: true,
     unhashable: true,
+    weakrefs: true,
     ..TypeDef::OBJECT
 };
 
@@ -62,6 +63,7 @@ pub static FROZEN_DEF: TypeDef = TypeDef {
     binary_ops: OPERATORS,
     methods: FROZEN_METHODS,
     subclassable: true,
+    weakrefs: true,
     ..TypeDef::OBJECT
 };
 
