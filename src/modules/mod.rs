@@ -4,9 +4,12 @@
 //! in Python is a file in `python/` and one row.
 
 pub mod builtins;
+pub mod gc;
 pub mod host;
 pub mod import;
+pub mod itertools;
 pub mod traceback;
+pub mod weakref;
 
 use crate::memory::value::Value;
 use crate::types::registry::T;
@@ -27,7 +30,13 @@ pub struct ModuleDef {
 }
 
 /// Native modules.
-pub static MODULES: &[&ModuleDef] = &[&builtins::MODULE, &traceback::MODULE];
+pub static MODULES: &[&ModuleDef] = &[
+    &builtins::MODULE,
+    &traceback::MODULE,
+    &gc::MODULE,
+    &itertools::MODULE,
+    &weakref::MODULE,
+];
 
 /// Modules written in Python: name and source. A name that has others below it is a package.
 pub static PYTHON_MODULES: &[(&str, &str)] = &[("traceback", include_str!("python/traceback.py"))];

@@ -2,6 +2,7 @@
 
 use crate::memory::header::Layout;
 use crate::memory::{inline, instance};
+use crate::modules::itertools;
 use crate::vm::typedef::TypeDef;
 
 macro_rules! kinds {
@@ -90,6 +91,27 @@ kinds! {
     Reversed => Layout::of::<super::iterators::reversed::Reversed>("Reversed"),
     GenericAlias => Layout::of::<super::generic_alias::GenericAlias>("GenericAlias"),
     Union => Layout::of::<super::union::Union>("Union"),
+    WeakRef => Layout::of::<super::weakref::WeakRef>("WeakRef"),
+    ItCount => Layout::of::<itertools::Count>("ItCount"),
+    ItCycle => Layout::of::<itertools::Cycle>("ItCycle"),
+    ItRepeat => Layout::of::<itertools::Repeat>("ItRepeat"),
+    ItCompress => Layout::of::<itertools::Compress>("ItCompress"),
+    ItFiltering => Layout::of::<itertools::Filtering>("ItFiltering"),
+    ItISlice => Layout::of::<itertools::ISlice>("ItISlice"),
+    ItGroupBy => Layout::of::<itertools::GroupBy>("ItGroupBy"),
+    ItGrouper => Layout::of::<itertools::Grouper>("ItGrouper"),
+    ItTee => Layout::of::<itertools::Tee>("ItTee"),
+    ItTeeData => Layout::of::<itertools::TeeData>("ItTeeData"),
+    ItChain => Layout::of::<itertools::Chain>("ItChain"),
+    ItStarMap => Layout::of::<itertools::StarMap>("ItStarMap"),
+    ItAccumulate => Layout::of::<itertools::Accumulate>("ItAccumulate"),
+    ItPairWise => Layout::of::<itertools::PairWise>("ItPairWise"),
+    ItBatched => Layout::of::<itertools::Batched>("ItBatched"),
+    ItZipLongest => Layout::of::<itertools::ZipLongest>("ItZipLongest"),
+    ItProduct => Layout::of::<itertools::Product>("ItProduct"),
+    ItPermutations => Layout::of::<itertools::Permutations>("ItPermutations"),
+    ItCombinations => Layout::of::<itertools::Combinations>("ItCombinations"),
+    ItReplacements => Layout::of::<itertools::Replacements>("ItReplacements"),
 }
 
 builtin_types! {
@@ -227,4 +249,29 @@ builtin_types! {
     SyntaxWarning => super::exception::defs::SyntaxWarning,
     UnicodeWarning => super::exception::defs::UnicodeWarning,
     UserWarning => super::exception::defs::UserWarning,
+    WeakRef => super::weakref::REF,
+    WeakProxy => super::weakref::PROXY,
+    WeakCallableProxy => super::weakref::CALLABLE_PROXY,
+    ItCount => itertools::COUNT,
+    ItCycle => itertools::CYCLE,
+    ItRepeat => itertools::REPEAT,
+    ItCompress => itertools::COMPRESS,
+    ItDropWhile => itertools::DROPWHILE,
+    ItTakeWhile => itertools::TAKEWHILE,
+    ItFilterFalse => itertools::FILTERFALSE,
+    ItISlice => itertools::ISLICE,
+    ItGroupBy => itertools::GROUPBY,
+    ItGrouper => itertools::GROUPER,
+    ItTee => itertools::TEE,
+    ItTeeData => itertools::TEE_DATA,
+    ItChain => itertools::CHAIN,
+    ItStarMap => itertools::STARMAP,
+    ItAccumulate => itertools::ACCUMULATE,
+    ItPairWise => itertools::PAIRWISE,
+    ItBatched => itertools::BATCHED,
+    ItZipLongest => itertools::ZIP_LONGEST,
+    ItProduct => itertools::PRODUCT,
+    ItPermutations => itertools::PERMUTATIONS,
+    ItCombinations => itertools::COMBINATIONS,
+    ItReplacements => itertools::REPLACEMENTS,
 }

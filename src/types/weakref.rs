@@ -111,7 +111,11 @@ pub fn check(vm: &mut Vm, v: &Value) -> Res<()> {
         return Ok(());
     }
     let t = vm.type_name(v).to_owned();
-    raise!(vm, TypeError, "cannot create weak reference to '{t}' object")
+    raise!(
+        vm,
+        TypeError,
+        "cannot create weak reference to '{t}' object"
+    )
 }
 
 /// A weak reference object of class `cls`, the shared one if there can be one.
@@ -148,7 +152,11 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
         [] => raise!(vm, TypeError, "__new__ expected at least 1 argument, got 0"),
         more => {
             let n = more.len();
-            raise!(vm, TypeError, "__new__ expected at most 2 arguments, got {n}")
+            raise!(
+                vm,
+                TypeError,
+                "__new__ expected at most 2 arguments, got {n}"
+            )
         }
     };
     check(vm, target)?;
@@ -161,8 +169,16 @@ fn init(vm: &mut Vm, _: &Value, args: CallArgs<'_>) -> Res<()> {
     }
     match args.pos().len() {
         1 | 2 => Ok(()),
-        0 => raise!(vm, TypeError, "__init__ expected at least 1 argument, got 0"),
-        n => raise!(vm, TypeError, "__init__ expected at most 2 arguments, got {n}"),
+        0 => raise!(
+            vm,
+            TypeError,
+            "__init__ expected at least 1 argument, got 0"
+        ),
+        n => raise!(
+            vm,
+            TypeError,
+            "__init__ expected at most 2 arguments, got {n}"
+        ),
     }
 }
 
@@ -218,7 +234,9 @@ fn repr(vm: &mut Vm, r: &Value) -> Res {
     let (t, to) = (vm.type_name(&target).to_owned(), vm.id(&target));
     let name = vm.try_attr(&target, "__name__")?;
     match name.as_ref().and_then(|n| vm.text(n)).map(str::to_owned) {
-        Some(n) => vm.format(format_args!("<weakref at {at:#x}; to '{t}' at {to:#x} ({n})>")),
+        Some(n) => vm.format(format_args!(
+            "<weakref at {at:#x}; to '{t}' at {to:#x} ({n})>"
+        )),
         None => vm.format(format_args!("<weakref at {at:#x}; to '{t}' at {to:#x}>")),
     }
 }
@@ -236,10 +254,7 @@ fn hash(vm: &mut Vm, r: &Value) -> Res<i64> {
 }
 
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
-    if !matches!(op, CmpOp::Eq | CmpOp::Ne)
-        || !vm.is_a(a, T::WeakRef)
-        || !vm.is_a(b, T::WeakRef)
-    {
+    if !matches!(op, CmpOp::Eq | CmpOp::Ne) || !vm.is_a(a, T::WeakRef) || !vm.is_a(b, T::WeakRef) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     match (vm.weak_target(a), vm.weak_target(b)) {

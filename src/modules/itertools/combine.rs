@@ -185,7 +185,6 @@ fn product_next(vm: &mut Vm, p: &Value) -> Res<Option<Value>> {
     vm.tuple_of(out).map(Some)
 }
 
-
 /// The argument `r`.
 fn size(vm: &mut Vm, r: &Value) -> Res<usize> {
     let r = vm.index_i64(r)?;

@@ -83,7 +83,11 @@ methods! { REPEAT_METHODS;
 
 fn is_number(vm: &Vm, v: &Value) -> bool {
     let s = vm.slots(v);
-    v.is_int() || s.index.is_some() || s.int.is_some() || s.float.is_some() || vm.is_a(v, T::Complex)
+    v.is_int()
+        || s.index.is_some()
+        || s.int.is_some()
+        || s.float.is_some()
+        || vm.is_a(v, T::Complex)
 }
 
 fn count_new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {

@@ -262,7 +262,10 @@ fn islice_next(vm: &mut Vm, s: &Value) -> Res<Option<Value>> {
     };
     let (sl, _) = vm.of_mut::<ISlice>(s);
     sl.taken += 1;
-    sl.next = sl.next.saturating_add(sl.step).min(sl.stop.unwrap_or(usize::MAX));
+    sl.next = sl
+        .next
+        .saturating_add(sl.step)
+        .min(sl.stop.unwrap_or(usize::MAX));
     Ok(Some(item))
 }
 

@@ -130,7 +130,11 @@ pub struct Search {
 
 impl Search {
     pub fn new(hash: i64) -> Search {
-        Search { hash, probe: None, dummy: None }
+        Search {
+            hash,
+            probe: None,
+            dummy: None,
+        }
     }
 }
 
