@@ -108,21 +108,43 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sorter<'_, F> {
         Ok(())
     }
 
-    /// Length of the run at the beginning of `a`; a descending one is reversed.
+    /// Length of the run at the beginning of `a`; a descending one is reversed, with the items that
+    /// are equal kept in order.
     fn natural_run(&mut self, a: &mut [u32]) -> Result<usize, E> {
-        if a.len() < 2 {
+        let mut n = self.ascending(a, 1)?;
+        if n >= a.len() {
             return Ok(a.len());
         }
-        let mut n = 2;
-        if self.less(a[1], a[0])? {
-            while n < a.len() && self.less(a[n], a[n - 1])? {
-                n += 1;
+        // a[n] is smaller. Ascending items before it end the run, equal ones can begin a descent.
+        if n > 1 {
+            if self.less(a[0], a[n - 1])? {
+                return Ok(n);
             }
             a[..n].reverse();
-        } else {
-            while n < a.len() && !self.less(a[n], a[n - 1])? {
-                n += 1;
+        }
+        n += 1;
+        // Each stretch of equal items is reversed by itself, so that reversing all sets it right.
+        let mut equal = 0;
+        while n < a.len() {
+            if self.less(a[n], a[n - 1])? {
+                a[n - equal - 1..n].reverse();
+                equal = 0;
+            } else if self.less(a[n - 1], a[n])? {
+                break;
+            } else {
+                equal += 1;
             }
+            n += 1;
+        }
+        a[n - equal - 1..n].reverse();
+        a[..n].reverse();
+        self.ascending(a, n)
+    }
+
+    /// How far `a` goes on ascending, of which the first `n` do.
+    fn ascending(&mut self, a: &[u32], mut n: usize) -> Result<usize, E> {
+        while n < a.len() && !self.less(a[n], a[n - 1])? {
+            n += 1;
         }
         Ok(n)
     }
@@ -190,6 +212,8 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sorter<'_, F> {
         result
     }
 
+    /// Ends when `low` has at most one item left that belongs behind all that is to the right (it is
+    /// moved by the caller), or when nothing is left to the right.
     fn merge_low_steps(
         &mut self,
         a: &mut [u32],
@@ -199,46 +223,66 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sorter<'_, F> {
         out: &mut usize,
     ) -> Result<(), E> {
         let n = a.len();
+        macro_rules! take_left {
+            ($count:expr) => {{
+                let k = $count;
+                a[*out..*out + k].copy_from_slice(&low[*left..*left + k]);
+                *left += k;
+                *out += k;
+                if low.len() - *left <= 1 {
+                    // What is left of it is the biggest of all.
+                    a.copy_within(*right..n, *out);
+                    *out += n - *right;
+                    *right = n;
+                    return Ok(());
+                }
+            }};
+        }
+        macro_rules! take_right {
+            ($count:expr) => {{
+                let k = $count;
+                a.copy_within(*right..*right + k, *out);
+                *right += k;
+                *out += k;
+                if *right == n {
+                    return Ok(());
+                }
+            }};
+        }
+        // The first to the right is smaller than all: that is where the merge was made to begin.
+        take_right!(1);
+        take_left!(0);
         loop {
             let (mut wins_left, mut wins_right) = (0, 0);
             while wins_left < self.min_gallop && wins_right < self.min_gallop {
-                if *left == low.len() || *right == n {
-                    return Ok(());
-                }
                 if self.less(a[*right], low[*left])? {
-                    a[*out] = a[*right];
-                    *right += 1;
+                    take_right!(1);
                     wins_right += 1;
                     wins_left = 0;
                 } else {
-                    a[*out] = low[*left];
-                    *left += 1;
+                    take_left!(1);
                     wins_left += 1;
                     wins_right = 0;
                 }
-                *out += 1;
             }
+            self.min_gallop += 1;
             loop {
-                if *left == low.len() || *right == n {
-                    return Ok(());
-                }
+                self.min_gallop = (self.min_gallop - 1).max(1);
                 let from_left = self.gallop_right(a[*right], &low[*left..], 0)?;
-                a[*out..*out + from_left].copy_from_slice(&low[*left..*left + from_left]);
-                *out += from_left;
-                *left += from_left;
-                if *left == low.len() {
-                    return Ok(());
+                if from_left > 0 {
+                    take_left!(from_left);
                 }
+                take_right!(1);
                 let from_right = self.gallop_left(low[*left], &a[*right..], 0)?;
-                a.copy_within(*right..*right + from_right, *out);
-                *out += from_right;
-                *right += from_right;
+                if from_right > 0 {
+                    take_right!(from_right);
+                }
+                take_left!(1);
                 if from_left < MIN_GALLOP && from_right < MIN_GALLOP {
-                    self.min_gallop += 2;
                     break;
                 }
-                self.min_gallop = self.min_gallop.saturating_sub(1).max(1);
             }
+            self.min_gallop += 1;
         }
     }
 
@@ -255,6 +299,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sorter<'_, F> {
         result
     }
 
+    /// As [`Sorter::merge_low_steps`], mirrored.
     fn merge_high_steps(
         &mut self,
         a: &mut [u32],
@@ -263,48 +308,65 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sorter<'_, F> {
         right: &mut usize,
         out: &mut usize,
     ) -> Result<(), E> {
-        loop {
-            let (mut wins_left, mut wins_right) = (0, 0);
-            while wins_left < self.min_gallop && wins_right < self.min_gallop {
-                if *left == 0 || *right == 0 {
-                    return Ok(());
-                }
-                if self.less(high[*right - 1], a[*left - 1])? {
-                    a[*out - 1] = a[*left - 1];
-                    *left -= 1;
-                    wins_left += 1;
-                    wins_right = 0;
-                } else {
-                    a[*out - 1] = high[*right - 1];
-                    *right -= 1;
-                    wins_right += 1;
-                    wins_left = 0;
-                }
-                *out -= 1;
-            }
-            loop {
-                if *left == 0 || *right == 0 {
-                    return Ok(());
-                }
-                let stay = self.gallop_right(high[*right - 1], &a[..*left], *left - 1)?;
-                let from_left = *left - stay;
-                a.copy_within(stay..*left, *out - from_left);
-                *out -= from_left;
-                *left = stay;
+        macro_rules! take_left {
+            ($count:expr) => {{
+                let k = $count;
+                a.copy_within(*left - k..*left, *out - k);
+                *left -= k;
+                *out -= k;
                 if *left == 0 {
                     return Ok(());
                 }
-                let stay = self.gallop_left(a[*left - 1], &high[..*right], *right - 1)?;
-                let from_right = *right - stay;
-                a[*out - from_right..*out].copy_from_slice(&high[stay..*right]);
-                *out -= from_right;
-                *right = stay;
+            }};
+        }
+        macro_rules! take_right {
+            ($count:expr) => {{
+                let k = $count;
+                a[*out - k..*out].copy_from_slice(&high[*right - k..*right]);
+                *right -= k;
+                *out -= k;
+                if *right <= 1 {
+                    // What is left of it is the smallest of all.
+                    a.copy_within(0..*left, *out - *left);
+                    *out -= *left;
+                    *left = 0;
+                    return Ok(());
+                }
+            }};
+        }
+        take_left!(1);
+        take_right!(0);
+        loop {
+            let (mut wins_left, mut wins_right) = (0, 0);
+            while wins_left < self.min_gallop && wins_right < self.min_gallop {
+                if self.less(high[*right - 1], a[*left - 1])? {
+                    take_left!(1);
+                    wins_left += 1;
+                    wins_right = 0;
+                } else {
+                    take_right!(1);
+                    wins_right += 1;
+                    wins_left = 0;
+                }
+            }
+            self.min_gallop += 1;
+            loop {
+                self.min_gallop = (self.min_gallop - 1).max(1);
+                let from_left = *left - self.gallop_right(high[*right - 1], &a[..*left], *left - 1)?;
+                if from_left > 0 {
+                    take_left!(from_left);
+                }
+                take_right!(1);
+                let from_right = *right - self.gallop_left(a[*left - 1], &high[..*right], *right - 1)?;
+                if from_right > 0 {
+                    take_right!(from_right);
+                }
+                take_left!(1);
                 if from_left < MIN_GALLOP && from_right < MIN_GALLOP {
-                    self.min_gallop += 2;
                     break;
                 }
-                self.min_gallop = self.min_gallop.saturating_sub(1).max(1);
             }
+            self.min_gallop += 1;
         }
     }
 
@@ -330,27 +392,22 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sorter<'_, F> {
         let mut step = 1;
         if before(self, a[hint])? {
             low = hint + 1;
-            while low < a.len() {
-                let at = (hint + step).min(a.len() - 1);
-                if at < low {
+            while hint + step < a.len() {
+                if !before(self, a[hint + step])? {
+                    high = hint + step;
                     break;
                 }
-                if !before(self, a[at])? {
-                    high = at;
-                    break;
-                }
-                low = at + 1;
+                low = hint + step + 1;
                 step = step * 2 + 1;
             }
         } else {
             high = hint;
-            while high > 0 {
-                let at = hint.saturating_sub(step);
-                if before(self, a[at])? {
-                    low = at + 1;
+            while step <= hint {
+                if before(self, a[hint - step])? {
+                    low = hint - step + 1;
                     break;
                 }
-                high = at;
+                high = hint - step;
                 step = step * 2 + 1;
             }
         }
