@@ -385,6 +385,9 @@ impl Vm {
             }
             let total = visible + sig.kwonly.len();
             let given_all = given_visible + names.len();
+            if total > 0 && visible == 0 {
+                raise!(self, TypeError, "{bare}() takes no positional arguments");
+            }
             if total > visible && given_all <= total {
                 raise!(
                     self,

@@ -306,7 +306,11 @@ impl Vm {
                 if self.tick < 0 {
                     self.safepoint()?;
                 }
-                f(self, it)
+                match f(self, it) {
+                    // What a native iterator calls may say that it ends.
+                    Err(e) if self.caught(&e, T::StopIteration) => Ok(None),
+                    r => r,
+                }
             }
             None => {
                 let t = self.type_name(it).to_owned();

@@ -235,10 +235,8 @@ fn pop(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 fn popitem(vm: &mut Vm, args: Args<'_>) -> Res {
-    let dict = vm.of::<Dict>(&args[0]);
-    let last = dict.prev_entry(dict.end()).map(|(i, _, _)| i);
     let (dict, heap) = vm.of_mut::<Dict>(&args[0]);
-    match last.and_then(|i| dict.remove_at(heap, i)) {
+    match dict.pop_last(heap) {
         Some((key, value)) => vm.tuple(&[key, value]),
         None => raise!(vm, KeyError, "popitem(): dictionary is empty"),
     }

@@ -14,9 +14,10 @@
 //!
 //! Invariants:
 //! - D1: a live entry's key is bound and stands in exactly one slot (or tag byte); a removed one has
-//!   key and value unbound. `used` counts the live ones; the last entry is live.
-//! - D2: with slots, `fill` counts those that aren't empty, and at least a third is empty, so every
-//!   probe ends.
+//!   key and value unbound. `used` counts the live ones.
+//! - D2: `room` counts the keys that may be added before the table is rebuilt: CPython's `usable` of
+//!   a table of the same size. At least a third of the slots is empty, so every probe ends; and gaps
+//!   are closed when CPython closes them, which loops see that change the dict they go through.
 //! - D3: in all but `Hashed`, every key is simple.
 //! - D4: `version` is 0 or a number that no other state of any dict's keys has had.
 //!
@@ -150,23 +151,43 @@ pub struct Entry {
 }
 
 enum Index {
-    /// Byte `i` is the low byte of entry `i`'s hash.
-    Tags(u64),
+    /// Byte `i` is the low byte of entry `i`'s hash. Up to [`TAGS`] entries.
+    Tags {
+        room: u32,
+        tags: u64,
+    },
     Short {
-        fill: u32,
+        room: u32,
         slots: Buf<u16>,
     },
     Long {
-        fill: u32,
+        room: u32,
         slots: Buf<u32>,
     },
     /// `1 << bits` slots, then a hash for each entry; no slots when `bits` is 0 (up to [`TAGS`]
     /// entries).
     Hashed {
         bits: u8,
-        fill: u32,
+        room: u32,
         words: Buf<u32>,
     },
+}
+
+impl Index {
+    /// That of an empty dict: as many keys as CPython's smallest table takes.
+    const EMPTY: Index = Index::Tags {
+        room: usable(8) as u32,
+        tags: 0,
+    };
+
+    fn room(&mut self) -> &mut u32 {
+        match self {
+            Index::Tags { room, .. }
+            | Index::Short { room, .. }
+            | Index::Long { room, .. }
+            | Index::Hashed { room, .. } => room,
+        }
+    }
 }
 
 /// A slot: the low bits (as many as the table's mask) number an entry, those above are the
@@ -202,11 +223,9 @@ const fn usable(slots: usize) -> usize {
     slots * 2 / 3
 }
 
-/// Slots for a table that holds `used` keys and shall take as many again.
-fn slots_for(used: usize) -> usize {
-    (used.max(MIN_SLOTS / 2) * 3)
-        .next_power_of_two()
-        .max(MIN_SLOTS * 2)
+/// CPython's table size for `used` keys and as many again.
+fn size_for(used: usize) -> usize {
+    (used * 3).next_power_of_two().max(8)
 }
 
 /// How many entries to make room for when `len` are there: 3, 5, 8, then an eighth more or so.
@@ -281,19 +300,15 @@ fn probe_next<S: Slot>(slots: &[S], hash: u32, cursor: &mut Cursor) -> Option<us
     }
 }
 
-/// Puts `entry` into the first slot that isn't in use; tells whether it was an empty one.
-fn put<S: Slot>(slots: &mut [S], hash: u32, entry: u32) -> bool {
+/// Puts `entry` into the first slot that isn't in use.
+fn put<S: Slot>(slots: &mut [S], hash: u32, entry: u32) {
     let mask = slots.len().wrapping_sub(1) as u32;
     let mut perturb = hash;
     let mut at = hash & mask;
-    loop {
-        let Some(slot) = slots.get_mut(at as usize) else {
-            return false;
-        };
-        let number = slot.wide() & mask;
-        if number >= mask - 1 {
+    while let Some(slot) = slots.get_mut(at as usize) {
+        if slot.wide() & mask >= mask - 1 {
             *slot = S::cut(hash & !mask | entry);
-            return number == mask;
+            return;
         }
         at = step(at, &mut perturb, mask);
     }
@@ -358,7 +373,7 @@ impl Payload for Dict {
     fn clear(&mut self, out: &mut dyn FnMut(Value)) {
         self.version = 0;
         self.used = 0;
-        self.index = Index::Tags(0);
+        self.index = Index::EMPTY;
         for e in self.entries.take() {
             out(e.key);
             out(e.value);
@@ -368,7 +383,7 @@ impl Payload for Dict {
     fn extra_bytes(&self) -> usize {
         self.entries.bytes()
             + match &self.index {
-                Index::Tags(_) => 0,
+                Index::Tags { .. } => 0,
                 Index::Short { slots, .. } => slots.bytes(),
                 Index::Long { slots, .. } => slots.bytes(),
                 Index::Hashed { words, .. } => words.bytes(),
@@ -387,7 +402,7 @@ impl Dict {
     pub const fn new() -> Dict {
         Dict {
             entries: Buf::new(),
-            index: Index::Tags(0),
+            index: Index::EMPTY,
             used: 0,
             version: 0,
         }
@@ -418,7 +433,7 @@ impl Dict {
         let entries = self.entries.as_slice();
         let mut test = |i: usize| entries.get(i).is_some_and(&mut hit);
         match &self.index {
-            Index::Tags(tags) => probe_tags(*tags, hash, test),
+            Index::Tags { tags, .. } => probe_tags(*tags, hash, test),
             Index::Short { slots, .. } => probe(slots, hash, test),
             Index::Long { slots, .. } => probe(slots, hash, test),
             Index::Hashed { bits, words, .. } => {
@@ -470,7 +485,7 @@ impl Dict {
     pub fn search(&self, heap: &Heap, key: &Value, hash: u32, cursor: &mut Cursor) -> Step {
         loop {
             let candidate = match &self.index {
-                Index::Tags(_) => self.next_in_order(cursor),
+                Index::Tags { .. } => self.next_in_order(cursor),
                 Index::Short { slots, .. } => probe_next(slots, hash, cursor),
                 Index::Long { slots, .. } => probe_next(slots, hash, cursor),
                 Index::Hashed { bits: 0, .. } => self.next_in_order(cursor),
@@ -509,7 +524,7 @@ impl Dict {
     /// Something that changes when the table is rebuilt: a search can't go on then.
     pub fn layout_mark(&self) -> (usize, usize) {
         let index = match &self.index {
-            Index::Tags(_) => 0,
+            Index::Tags { .. } => 0,
             Index::Short { slots, .. } => slots.as_ptr() as usize,
             Index::Long { slots, .. } => slots.as_ptr() as usize,
             Index::Hashed { words, .. } => words.as_ptr() as usize,
@@ -641,41 +656,40 @@ impl Dict {
         hash: u32,
         value: Value,
     ) -> Result<usize, OutOfMemory> {
-        if !matches!(self.index, Index::Hashed { .. }) && !is_simple(&key) {
-            self.rebuild(heap, true)?;
+        if *self.index.room() == 0 {
+            self.rebuild(heap)?;
         }
-        let len = self.entries.len();
-        let full = match &self.index {
-            Index::Tags(_) => len >= TAGS,
-            // Entries outnumber the slots in use when slots of removed entries are used again.
-            Index::Short { fill, slots } => len.max(*fill as usize) >= usable(slots.len()),
-            Index::Long { fill, slots } => len.max(*fill as usize) >= usable(slots.len()),
-            Index::Hashed { bits: 0, .. } => len >= TAGS,
-            Index::Hashed { bits, fill, .. } => len.max(*fill as usize) >= usable(1 << bits),
-        };
-        if full {
-            self.rebuild(heap, false)?;
+        if !self.has_any_keys() && !is_simple(&key) {
+            self.index = self.new_index(heap, true, true)?;
+        } else if self.entries.len() == TAGS
+            && matches!(
+                self.index,
+                Index::Tags { .. } | Index::Hashed { bits: 0, .. }
+            )
+        {
+            self.index = self.new_index(heap, self.has_any_keys(), true)?;
         }
         let i = self.entries.len();
         if i == self.entries.capacity() {
             self.entries.reserve_exact(heap, growth(i))?;
         }
         match &mut self.index {
-            Index::Tags(tags) => {
+            Index::Tags { tags, .. } => {
                 let shift = i as u32 * 8;
                 *tags = *tags & !(0xFF << shift) | (hash as u64 & 0xFF) << shift;
             }
-            Index::Short { fill, slots } => *fill += put(slots, hash, i as u32) as u32,
-            Index::Long { fill, slots } => *fill += put(slots, hash, i as u32) as u32,
-            Index::Hashed { bits, fill, words } => {
+            Index::Short { slots, .. } => put(slots, hash, i as u32),
+            Index::Long { slots, .. } => put(slots, hash, i as u32),
+            Index::Hashed { bits, words, .. } => {
                 words.push(heap, hash)?;
                 if *bits > 0
                     && let Some(slots) = words.get_mut(..1 << *bits)
                 {
-                    *fill += put(slots, hash, i as u32) as u32;
+                    put(slots, hash, i as u32);
                 }
             }
         }
+        *self.index.room() -= 1;
         self.entries.push(heap, Entry { key, value })?;
         self.used += 1;
         self.version = 0;
@@ -693,7 +707,7 @@ impl Dict {
         self.used -= 1;
         self.version = 0;
         match &mut self.index {
-            Index::Tags(_) => {}
+            Index::Tags { .. } => {}
             Index::Short { slots, .. } => unput(slots, hash, i as u32),
             Index::Long { slots, .. } => unput(slots, hash, i as u32),
             Index::Hashed { bits, words, .. } => {
@@ -704,21 +718,26 @@ impl Dict {
                 }
             }
         }
-        // D1: so that removing from the end again and again stays cheap.
-        while self.entries.last().is_some_and(|e| e.key.is_unbound()) {
-            self.entries.pop();
-            if let Index::Hashed { words, .. } = &mut self.index {
-                words.pop();
-            }
-        }
         Some(out)
+    }
+
+    /// Removes the last live entry and gives its key and value. Entries behind it are forgotten, so
+    /// that doing it again and again stays cheap.
+    pub fn pop_last(&mut self, heap: &Heap) -> Option<(Value, Value)> {
+        let (i, _, _) = self.prev_entry(self.entries.len())?;
+        let out = self.remove_at(heap, i);
+        self.entries.truncate(i);
+        if let Index::Hashed { bits, words, .. } = &mut self.index {
+            words.truncate(slot_count(*bits) + i);
+        }
+        out
     }
 
     /// Removes everything; what was stored comes back, to be dropped by the caller.
     pub fn clear(&mut self) -> Buf<Entry> {
         self.version = 0;
         self.used = 0;
-        self.index = Index::Tags(0);
+        self.index = Index::EMPTY;
         self.entries.take()
     }
 
@@ -730,23 +749,26 @@ impl Dict {
         }
         let index = if entries.len() == self.entries.len() {
             match &self.index {
-                Index::Tags(tags) => Index::Tags(*tags),
-                Index::Short { fill, slots } => Index::Short {
-                    fill: *fill,
+                Index::Tags { room, tags } => Index::Tags {
+                    room: *room,
+                    tags: *tags,
+                },
+                Index::Short { room, slots } => Index::Short {
+                    room: *room,
                     slots: Buf::from_slice(heap, slots)?,
                 },
-                Index::Long { fill, slots } => Index::Long {
-                    fill: *fill,
+                Index::Long { room, slots } => Index::Long {
+                    room: *room,
                     slots: Buf::from_slice(heap, slots)?,
                 },
-                Index::Hashed { bits, fill, words } => Index::Hashed {
+                Index::Hashed { bits, room, words } => Index::Hashed {
                     bits: *bits,
-                    fill: *fill,
+                    room: *room,
                     words: Buf::from_slice(heap, words)?,
                 },
             }
         } else {
-            self.new_index(heap, matches!(self.index, Index::Hashed { .. }))?
+            self.new_index(heap, self.has_any_keys(), false)?
         };
         Ok(Dict {
             entries,
@@ -756,13 +778,11 @@ impl Dict {
         })
     }
 
-    /// Closes the gaps and makes the index anew, with room to grow; `hashed`: for any keys.
+    /// Closes the gaps and makes the index anew, with room to grow.
     #[cold]
     #[inline(never)]
-    fn rebuild(&mut self, heap: &Heap, hashed: bool) -> Result<(), OutOfMemory> {
-        let hashed = hashed || matches!(self.index, Index::Hashed { .. });
-        let index = self.new_index(heap, hashed)?;
-        self.index = index;
+    fn rebuild(&mut self, heap: &Heap) -> Result<(), OutOfMemory> {
+        self.index = self.new_index(heap, self.has_any_keys(), false)?;
         self.version = 0;
         // Removed entries hold nothing, so this drops nothing.
         self.entries.retain(|e| !e.key.is_unbound());
@@ -772,68 +792,98 @@ impl Dict {
         Ok(())
     }
 
-    /// An index for the live entries as they will be numbered without gaps.
-    fn new_index(&self, heap: &Heap, hashed: bool) -> Result<Index, OutOfMemory> {
+    /// An index for the entries: with `gaps` as they are, in a table with as much room as this one;
+    /// else for the live ones as they will be numbered without gaps, in one of the size that is due.
+    /// `any`: for any keys.
+    #[cold]
+    #[inline(never)]
+    fn new_index(&self, heap: &Heap, any: bool, gaps: bool) -> Result<Index, OutOfMemory> {
         let used = self.used as usize;
-        let live = || (0..self.entries.len()).filter(|&i| !self.entries[i].key.is_unbound());
-        let hashes = live().map(|i| self.hash_at(heap, i));
-        if used < TAGS {
-            if hashed {
-                let mut words = Buf::with_capacity(heap, used + 1)?;
-                for hash in hashes {
-                    words.push(heap, hash)?;
-                }
-                return Ok(Index::Hashed {
-                    bits: 0,
-                    fill: 0,
-                    words,
-                });
+        let len = if gaps { self.entries.len() } else { used };
+        let (size, room) = if gaps {
+            let room = match &self.index {
+                Index::Tags { room, .. }
+                | Index::Short { room, .. }
+                | Index::Long { room, .. }
+                | Index::Hashed { room, .. } => *room,
+            };
+            let mut size = MIN_SLOTS;
+            while usable(size) < len + room as usize {
+                size *= 2;
             }
-            let tags = hashes
-                .enumerate()
-                .fold(0, |tags, (i, h)| tags | (h as u64 & 0xFF) << (i * 8));
-            return Ok(Index::Tags(tags));
-        }
-        let n = slots_for(used);
-        if n > 1 << 31 {
+            (size, room)
+        } else {
+            let size = size_for(used);
+            (size, usable(size).saturating_sub(used) as u32)
+        };
+        if size > 1 << 31 {
             return Err(OutOfMemory);
         }
-        let fill = used as u32;
-        if hashed {
-            let mut words = Buf::with_capacity(heap, n + used + used / 4 + 1)?;
-            words.resize(heap, n, u32::MAX)?;
-            for (i, hash) in hashes.enumerate() {
-                put(&mut words[..n], hash, i as u32);
-                words.push(heap, hash)?;
-            }
-            Ok(Index::Hashed {
-                bits: n.trailing_zeros() as u8,
-                fill,
-                words,
+        // Number and hash of each entry; a gap has none.
+        let mut next = 0;
+        let numbered = (0..self.entries.len()).filter_map(|i| {
+            let live = !self.entries[i].key.is_unbound();
+            let number = if gaps { i } else { next };
+            next += live as usize;
+            (live || gaps).then(|| {
+                (
+                    number as u32,
+                    if live {
+                        Some(self.hash_at(heap, i))
+                    } else {
+                        None
+                    },
+                )
             })
-        } else if n <= SHORT_SLOTS {
-            let mut slots = Buf::with_capacity(heap, n)?;
-            slots.resize(heap, n, u16::MAX)?;
-            hashes.enumerate().for_each(|(i, hash)| {
-                put(&mut slots, hash, i as u32);
-            });
-            Ok(Index::Short { fill, slots })
+        });
+        let small = len < TAGS;
+        if any {
+            let slots = if small { 0 } else { size };
+            let mut words = Buf::with_capacity(heap, slots + len + len / 4 + 1)?;
+            words.resize(heap, slots, u32::MAX)?;
+            for (number, hash) in numbered {
+                if let (Some(hash), false) = (hash, small) {
+                    put(&mut words[..slots], hash, number);
+                }
+                words.push(heap, hash.unwrap_or(0))?;
+            }
+            let bits = if small {
+                0
+            } else {
+                size.trailing_zeros() as u8
+            };
+            return Ok(Index::Hashed { bits, room, words });
+        }
+        let hashed = numbered.filter_map(|(number, hash)| Some((number, hash?)));
+        if small {
+            let tags = hashed.fold(0, |tags, (i, h)| tags | (h as u64 & 0xFF) << (i * 8));
+            Ok(Index::Tags { room, tags })
+        } else if size <= SHORT_SLOTS {
+            let mut slots = Buf::with_capacity(heap, size)?;
+            slots.resize(heap, size, u16::MAX)?;
+            hashed.for_each(|(number, hash)| put(&mut slots, hash, number));
+            Ok(Index::Short { room, slots })
         } else {
-            let mut slots = Buf::with_capacity(heap, n)?;
-            slots.resize(heap, n, u32::MAX)?;
-            hashes.enumerate().for_each(|(i, hash)| {
-                put(&mut slots, hash, i as u32);
-            });
-            Ok(Index::Long { fill, slots })
+            let mut slots = Buf::with_capacity(heap, size)?;
+            slots.resize(heap, size, u32::MAX)?;
+            hashed.for_each(|(number, hash)| put(&mut slots, hash, number));
+            Ok(Index::Long { room, slots })
         }
     }
+}
+
+/// Slots of [`Index::Hashed`].
+#[inline(always)]
+fn slot_count(bits: u8) -> usize {
+    if bits == 0 { 0 } else { 1 << bits }
 }
 
 /// Slots and hashes of [`Index::Hashed`].
 #[inline(always)]
 fn split(bits: u8, words: &[u32]) -> (&[u32], &[u32]) {
-    let n = if bits == 0 { 0 } else { 1usize << bits };
-    words.split_at_checked(n).unwrap_or((&[], &[]))
+    words
+        .split_at_checked(slot_count(bits))
+        .unwrap_or((&[], &[]))
 }
 
 /// Only Python can tell: use [`Dict::search`].
@@ -963,11 +1013,11 @@ mod tests {
                     assert!(d.set_value_at(i, Value::int(n as i64)).is_some());
                 }
                 _ if n / 500 % 2 == 1 && random(2) == 0 => {
-                    let last = d.prev_entry(d.end()).map(|(i, _, _)| i);
-                    assert_eq!(last.is_some(), model.pop().is_some());
-                    if let Some(i) = last {
-                        assert!(d.remove_at(&w.heap, i).is_some());
-                    }
+                    let last = d.pop_last(&w.heap).map(|(k, v)| (k.word(), v.word()));
+                    let want = model
+                        .pop()
+                        .map(|(k, _, v)| (k.word(), Value::int(v).word()));
+                    assert_eq!(last, want);
                 }
                 _ => {
                     d.insert_new(&w.heap, key.clone(), *hash, Value::int(n as i64))

@@ -352,12 +352,14 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sorter<'_, F> {
             self.min_gallop += 1;
             loop {
                 self.min_gallop = (self.min_gallop - 1).max(1);
-                let from_left = *left - self.gallop_right(high[*right - 1], &a[..*left], *left - 1)?;
+                let from_left =
+                    *left - self.gallop_right(high[*right - 1], &a[..*left], *left - 1)?;
                 if from_left > 0 {
                     take_left!(from_left);
                 }
                 take_right!(1);
-                let from_right = *right - self.gallop_left(a[*left - 1], &high[..*right], *right - 1)?;
+                let from_right =
+                    *right - self.gallop_left(a[*left - 1], &high[..*right], *right - 1)?;
                 if from_right > 0 {
                     take_right!(from_right);
                 }
