@@ -386,6 +386,18 @@ pub(super) enum Next {
     Other,
 }
 
+/// Whether `it` is a generator that can be resumed by pushing its frame.
+pub(super) fn resumable(it: &Value) -> bool {
+    it.header().is_some_and(|h| {
+        // SAFETY: H1.
+        h.kind() == Kind::Generator
+            && matches!(
+                unsafe { (*payload::<Generator>(h)).state },
+                GenState::Created | GenState::Suspended
+            )
+    })
+}
+
 /// Next item of the commonest iterators.
 #[inline(always)]
 pub(super) fn fast_next(it: &Value) -> Next {

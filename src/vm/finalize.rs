@@ -14,6 +14,8 @@ use crate::memory::buf::Buf;
 use crate::memory::gc::{Collected, Collection};
 use crate::memory::pending::Work;
 use crate::memory::value::Value;
+use crate::types::native::NativeFunction;
+use crate::types::registry::T;
 use crate::types::weakref;
 use crate::vm::names::N;
 
@@ -111,20 +113,84 @@ impl Vm {
         }
     }
 
-    /// Reports an exception that nobody can catch, as raised while `subject` ran.
+    /// Reports an exception that nobody can catch, as raised while `subject` ran: to
+    /// `sys.unraisablehook`, if a script has set one, else to `sys.stderr`.
     #[cold]
     pub(crate) fn unraisable(&mut self, e: Raised, subject: &Value) -> Res<()> {
         let Some(exc) = self.exception_of(e) else {
             return Err(Raised(Value::STOPPED));
         };
-        let mut out = crate::memory::buf::Buf::new();
-        match super::report::unraisable(self, &exc, subject, &mut out) {
-            Ok(()) => {}
+        const HEADING: &str = "Exception ignored in";
+        let hook = match self.unraisable_hook() {
+            Ok(hook) => hook,
             Err(e) if e.is_stop() => return Err(e),
-            // No memory to say so: silence is all that is left.
-            Err(_) => return Ok(()),
+            Err(_) => None,
+        };
+        let Some(hook) = hook else {
+            return self.report_unraisable(&exc, HEADING, Some(subject));
+        };
+        let called = self
+            .unraisable_arguments(&exc, subject)
+            .and_then(|a| self.call(&hook, &[a]));
+        match called {
+            Ok(_) => Ok(()),
+            Err(e) => match self.exception_of(e) {
+                Some(e) => self.report_unraisable(
+                    &e,
+                    "Exception ignored in sys.unraisablehook",
+                    Some(&hook),
+                ),
+                None => Err(Raised(Value::STOPPED)),
+            },
         }
-        self.write_error_output(&out)
+    }
+
+    /// Writes the report of an exception that nobody can catch to `sys.stderr`: the default hook.
+    pub(crate) fn report_unraisable(
+        &mut self,
+        exc: &Value,
+        heading: &str,
+        subject: Option<&Value>,
+    ) -> Res<()> {
+        let mut out = Buf::new();
+        match super::report::unraisable(self, exc, heading, subject, &mut out) {
+            Ok(()) => self.write_error_output(&out),
+            Err(e) if e.is_stop() => Err(e),
+            // No memory to say so: silence is all that is left.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// `sys.unraisablehook`, if it isn't the default one, which is native.
+    fn unraisable_hook(&mut self) -> Res<Option<Value>> {
+        let Some(sys) = self.loaded("sys")? else {
+            return Ok(None);
+        };
+        let hook = self.try_attr(&sys, "unraisablehook")?;
+        Ok(hook.filter(|h| !h.is_none() && self.get::<NativeFunction>(h).is_none()))
+    }
+
+    /// What a hook is called with: an object with the parts as attributes.
+    fn unraisable_arguments(&mut self, exc: &Value, subject: &Value) -> Res {
+        let parts = [
+            ("exc_type", self.type_of(exc).clone()),
+            ("exc_value", exc.clone()),
+            (
+                "exc_traceback",
+                crate::types::exception::traceback_of(self, exc),
+            ),
+            ("err_msg", Value::NONE),
+            ("object", subject.clone()),
+        ];
+        let attributes = self.dict()?;
+        for (name, v) in &parts {
+            let name = self.intern(name)?;
+            self.set_item(&attributes, &name, v)?;
+        }
+        let (name, bases) = (self.str("UnraisableHookArgs")?, self.empty_tuple());
+        let meta = self.class(T::Type).clone();
+        let class = self.call(&meta, &[name, bases, attributes])?;
+        self.call(&class, &[])
     }
 
     // ---- collecting ----

@@ -22,9 +22,8 @@ impl Vm {
     pub(crate) fn handling(&self) -> Value {
         let outer = self.handled_outer.iter().rev();
         let all = std::iter::once(&self.handled).chain(outer);
-        all.cloned()
-            .find(|v| !v.is_none() && !v.is_unbound())
-            .unwrap_or(Value::NONE)
+        let mut set = all.filter(|v| !v.is_none() && !v.is_unbound());
+        set.next().cloned().unwrap_or(Value::NONE)
     }
 
     /// Makes the exception that is being handled the context of `exc`, without closing a cycle.

@@ -1714,7 +1714,7 @@ impl Vm {
                             }
                             Op::YieldFrom { d, it, v } => {
                                 let sent = Value::from_word(ptr::replace(reg!(v) as *mut u64, 0));
-                                if let Next::Generator = fast_next(&*reg!(it)) {
+                                if resumable(&*reg!(it)) {
                                     resume!(&*reg!(it), sent);
                                 } else {
                                     match tri!(vm.send_to(&*reg!(it), sent)) {

@@ -160,7 +160,8 @@ pub(super) fn os_str(vm: &mut Vm, this: &Value) -> Res {
         vm.str_value(&v)
     };
     let set = |vm: &Vm, i: usize| has_field(vm, this, i);
-    if !set(vm, FILENAME) && !(set(vm, ERRNO) && set(vm, STRERROR)) {
+    let complete = set(vm, ERRNO) && set(vm, STRERROR);
+    if !complete && !set(vm, FILENAME) {
         return base_str(vm, this);
     }
     let (errno, strerror) = (text(vm, ERRNO)?, text(vm, STRERROR)?);

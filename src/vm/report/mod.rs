@@ -118,14 +118,26 @@ struct What<'a> {
     tb: Option<&'a Value>,
 }
 
-/// Writes what is said of an exception in a finalizer or callback, where nobody can catch it.
-pub fn unraisable(vm: &mut Vm, exc: &Value, subject: &Value, buf: &mut Buf<u8>) -> Res<()> {
+/// Writes what is said of an exception in a finalizer or callback, where nobody can catch it:
+/// `heading: repr(subject)`, and the exception without what it is chained to.
+pub fn unraisable(
+    vm: &mut Vm,
+    exc: &Value,
+    heading: &str,
+    subject: Option<&Value>,
+    buf: &mut Buf<u8>,
+) -> Res<()> {
     let out = &mut Out::new(buf);
-    out.text(vm, "Exception ignored in: ")?;
-    match vm.repr(subject) {
-        Ok(r) => out.put(vm, &bytes_of(vm, &r)?)?,
-        Err(e) if e.is_stop() => return Err(e),
-        Err(_) => out.text(vm, "<object repr() failed>")?,
+    out.text(vm, heading)?;
+    if let Some(subject) = subject {
+        out.text(vm, ": ")?;
+        match vm.repr(subject) {
+            Ok(r) => out.put(vm, &bytes_of(vm, &r)?)?,
+            Err(e) if e.is_stop() => return Err(e),
+            Err(_) => out.text(vm, "<object repr() failed>")?,
+        }
+    } else {
+        out.text(vm, ":")?;
     }
     out.text(vm, "\n")?;
     let tb = exception::traceback_of(vm, exc);
@@ -145,12 +157,8 @@ pub fn unraisable(vm: &mut Vm, exc: &Value, subject: &Value, buf: &mut Buf<u8>) 
 impl Vm {
     /// Writes to `sys.stderr`, if there is one. What fails in that is ignored, but for a stop.
     pub(crate) fn write_error_output(&mut self, text: &[u8]) -> Res<()> {
-        let modules = self.modules.clone();
         let written = (|| {
-            let name = self.intern("sys")?;
-            let Some(sys) = self.dict_lookup_str(&modules, &name).cloned() else {
-                return Ok(());
-            };
+            let sys = self.import_dotted("sys")?;
             let Some(stderr) = self.try_attr(&sys, "stderr")?.filter(|f| !f.is_none()) else {
                 return Ok(());
             };
