@@ -8,6 +8,7 @@ pub mod gc;
 pub mod host;
 pub mod import;
 pub mod itertools;
+pub mod math;
 pub mod traceback;
 pub mod weakref;
 
@@ -35,6 +36,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &traceback::MODULE,
     &gc::MODULE,
     &itertools::MODULE,
+    &math::MODULE,
     &weakref::MODULE,
 ];
 

@@ -59,6 +59,7 @@ pub static DEF: TypeDef = TypeDef {
 methods! { pub METHODS;
     /// Return the complex conjugate: the imaginary part negated.
     "conjugate(self, /)" => conjugate;
+    "__abs__(self, /)" => abs;
     /// Convert to exact type complex.
     "__complex__(self, /)" => to_complex;
     /// Format by a format specification.
@@ -268,7 +269,7 @@ fn unary(vm: &mut Vm, op: UnaryOp, v: &Value) -> Res {
 }
 
 /// `abs(v)`.
-pub fn magnitude(vm: &mut Vm, v: &Value) -> Res {
+fn magnitude(vm: &mut Vm, v: &Value) -> Res {
     let (re, im) = parts(vm, v);
     let r = re.hypot(im);
     if r.is_infinite() && re.is_finite() && im.is_finite() {
@@ -448,6 +449,10 @@ fn to_complex(vm: &mut Vm, args: Args<'_>) -> Res {
     exact(vm, &args[0])
 }
 
+fn abs(vm: &mut Vm, args: Args<'_>) -> Res {
+    magnitude(vm, &args[0])
+}
+
 fn getnewargs(vm: &mut Vm, args: Args<'_>) -> Res {
     let (re, im) = (real(vm, &args[0])?, imag(vm, &args[0])?);
     vm.tuple(&[re, im])
@@ -455,7 +460,7 @@ fn getnewargs(vm: &mut Vm, args: Args<'_>) -> Res {
 
 fn format(vm: &mut Vm, args: Args<'_>) -> Res {
     let Some(spec) = vm.get::<Str>(&args[1]) else {
-        let t = vm.type_name(&args[1]).to_owned();
+        let t = vm.arg_type_name(&args[1]).to_owned();
         raise!(vm, TypeError, "__format__() argument must be str, not {t}");
     };
     if spec.byte_len() == 0 {

@@ -72,6 +72,7 @@ methods! { pub METHODS;
     @classmethod "fromhex(cls, string, /)" => from_hex;
     /// Tell how C's double or float is stored: for the tests of CPython itself.
     @classmethod "__getformat__(cls, typestr, /)" => get_format;
+    "__abs__(self, /)" => abs;
     /// Round towards zero, to an int.
     "__trunc__(self, /)" => trunc;
     /// Round down, to an int.
@@ -285,6 +286,11 @@ fn itself(vm: &mut Vm, args: Args<'_>) -> Res {
     exact(vm, &args[0])
 }
 
+fn abs(vm: &mut Vm, args: Args<'_>) -> Res {
+    let f = value(vm, &args[0]).abs();
+    vm.float(f)
+}
+
 fn getnewargs(vm: &mut Vm, args: Args<'_>) -> Res {
     let f = exact(vm, &args[0])?;
     vm.tuple(&[f])
@@ -321,7 +327,7 @@ fn from_hex(vm: &mut Vm, args: Args<'_>) -> Res {
 
 fn get_format(vm: &mut Vm, args: Args<'_>) -> Res {
     let Some(text) = vm.wtf8(&args[1]) else {
-        let t = vm.type_name(&args[1]).to_owned();
+        let t = vm.arg_type_name(&args[1]).to_owned();
         raise!(
             vm,
             TypeError,
@@ -374,7 +380,7 @@ fn round(vm: &mut Vm, args: Args<'_>) -> Res {
 
 fn format(vm: &mut Vm, args: Args<'_>) -> Res {
     let Some(spec) = vm.get::<Str>(&args[1]) else {
-        let t = vm.type_name(&args[1]).to_owned();
+        let t = vm.arg_type_name(&args[1]).to_owned();
         raise!(vm, TypeError, "__format__() argument must be str, not {t}");
     };
     if spec.byte_len() == 0 {

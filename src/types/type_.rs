@@ -153,6 +153,11 @@ impl Vm {
         self.class_name(self.type_of(v))
     }
 
+    /// Name of an argument's type as messages about arguments have it: None is called None.
+    pub fn arg_type_name<'a>(&'a self, v: &'a Value) -> &'a str {
+        if v.is_none() { "None" } else { self.type_name(v) }
+    }
+
     /// Name of a class, for messages.
     pub fn class_name<'a>(&'a self, class: &'a Value) -> &'a str {
         let ty = self.ty(class);

@@ -296,7 +296,10 @@ impl Vm {
     fn native_qualname(&self, def: &MethodDef, owner: &Value) -> String {
         match self.as_type(owner) {
             Some(_) => format!("{}.{}", self.class_name(owner), def.name()),
-            None => def.name().to_owned(),
+            None => match self.text(owner) {
+                Some(module) if module != "builtins" => format!("{module}.{}", def.name()),
+                _ => def.name().to_owned(),
+            },
         }
     }
 
@@ -482,6 +485,17 @@ impl Vm {
                             "at least "
                         },
                         plural(required)
+                    );
+                }
+                if i < sig.posonly {
+                    let least =
+                        sig.positional[..sig.posonly].iter().filter(|p| !p.default).count() - skip;
+                    raise!(
+                        self,
+                        TypeError,
+                        "{bare}() takes {} {least} positional argument{} ({given_visible} given)",
+                        if least < visible { "at least" } else { "exactly" },
+                        plural(least)
                     );
                 }
                 raise!(

@@ -193,7 +193,8 @@ impl Vm {
         match nf.row() {
             Some(def) => {
                 if owner.is_unbound() {
-                    return self.call_native(def, &owner, None, call);
+                    // `this` names the module.
+                    return self.call_native(def, &this, None, call);
                 }
                 if !this.is_unbound() {
                     return self.call_native(def, &owner, Some(&this), call);

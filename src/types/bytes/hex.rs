@@ -74,7 +74,7 @@ fn digit(code: u32) -> Option<u8> {
 /// The bytes that hexadecimal text spells; white space may stand between bytes.
 pub fn parse_hex(vm: &mut Vm, text: &Value) -> Res<Buf<u8>> {
     if vm.get::<Str>(text).is_none() {
-        let t = vm.type_name(text).to_owned();
+        let t = vm.arg_type_name(text).to_owned();
         raise!(vm, TypeError, "fromhex() argument must be str, not {t}");
     }
     let source = Buf::from_slice(vm.heap(), vm.text_of(text).bytes)?;

@@ -110,7 +110,7 @@ methods! { pub ITER_METHODS;
 pub fn decode(vm: &mut Vm, args: Args<'_>) -> Res {
     for (i, name) in [(1, "encoding"), (2, "errors")] {
         if let Some(v) = args.get(i).filter(|v| !super::is_str(vm, v)) {
-            let t = vm.type_name(v).to_owned();
+            let t = vm.arg_type_name(v).to_owned();
             raise!(
                 vm,
                 TypeError,

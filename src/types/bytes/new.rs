@@ -35,7 +35,7 @@ pub fn make(vm: &mut Vm, name: &str, call: CallArgs<'_>) -> Res {
     let (source, encoding, errors) = (given(0), given(1), given(2));
     for (what, v) in [("encoding", encoding), ("errors", errors)] {
         if let Some(v) = v.filter(|v| vm.get::<Str>(v).is_none()) {
-            let t = vm.type_name(v).to_owned();
+            let t = vm.arg_type_name(v).to_owned();
             raise!(
                 vm,
                 TypeError,

@@ -29,6 +29,7 @@ methods! { pub METHODS;
     "as_integer_ratio(self, /)" => as_integer_ratio;
     /// True: an int is a whole number. Exists for compatibility with float.
     "is_integer(self, /)" => is_integer;
+    "__abs__(self, /)" => abs;
     /// Truncating gives the int itself.
     "__trunc__(self, /)" => itself;
     /// Rounding down gives the int itself.
@@ -69,6 +70,13 @@ fn denominator(_: &mut Vm, _: &Value) -> Res {
     Ok(Value::ONE)
 }
 
+fn abs(vm: &mut Vm, args: Args<'_>) -> Res {
+    match vm.int_of(&args[0]) {
+        Some(i) if i.is_negative() => super::arith::unary(vm, crate::code::opcodes::UnaryOp::Neg, &args[0]),
+        _ => exact(vm, &args[0]),
+    }
+}
+
 fn bit_length(vm: &mut Vm, args: Args<'_>) -> Res {
     Ok(match vm.int_of(&args[0]) {
         Some(Int::Small(i)) => Value::int((64 - i.unsigned_abs().leading_zeros()) as i64),
@@ -105,7 +113,7 @@ fn big_endian(vm: &mut Vm, args: Args<'_>, i: usize, function: &str) -> Res<bool
         return Ok(true);
     };
     let Some(s) = vm.get::<Str>(order) else {
-        let t = vm.type_name(order).to_owned();
+        let t = vm.arg_type_name(order).to_owned();
         raise!(
             vm,
             TypeError,
@@ -180,7 +188,7 @@ fn round(vm: &mut Vm, args: Args<'_>) -> Res {
 
 fn format(vm: &mut Vm, args: Args<'_>) -> Res {
     let Some(spec) = vm.get::<Str>(&args[1]) else {
-        let t = vm.type_name(&args[1]).to_owned();
+        let t = vm.arg_type_name(&args[1]).to_owned();
         raise!(vm, TypeError, "__format__() argument must be str, not {t}");
     };
     if spec.byte_len() == 0 {

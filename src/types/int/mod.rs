@@ -61,7 +61,8 @@ impl Payload for BigInt {
 
 pub static DEF: TypeDef = TypeDef {
     name: "int",
-    doc: "Convert a number or string to a whole number, rounding towards zero.\n\n\
+    doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\n\
+          Convert a number or string to a whole number, rounding towards zero.\n\n\
           int(x) takes a number, or text in decimal; int(text, base) takes digits of base 2 to 36,\n\
           or of the base that a prefix names (0b, 0o, 0x) when base is 0.",
     kind: Kind::Int,

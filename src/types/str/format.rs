@@ -26,7 +26,7 @@ pub fn format_str(vm: &mut Vm, v: &Value, spec: &Value) -> Res {
 /// `str.__format__`.
 pub fn dunder_format(vm: &mut Vm, args: Args<'_>) -> Res {
     let Some(spec) = vm.get::<Str>(&args[1]) else {
-        let t = vm.type_name(&args[1]).to_owned();
+        let t = vm.arg_type_name(&args[1]).to_owned();
         raise!(vm, TypeError, "__format__() argument must be str, not {t}");
     };
     if spec.byte_len() == 0 {

@@ -120,7 +120,7 @@ methods! { pub ITER_METHODS;
 fn encode(vm: &mut Vm, args: Args<'_>) -> Res {
     for (i, name) in [(1, "encoding"), (2, "errors")] {
         if let Some(v) = args.get(i).filter(|v| vm.get::<Str>(v).is_none()) {
-            let t = vm.type_name(v).to_owned();
+            let t = vm.arg_type_name(v).to_owned();
             crate::raise!(
                 vm,
                 TypeError,

@@ -38,7 +38,7 @@ fn with_encoding(vm: &mut Vm, call: CallArgs<'_>) -> Res {
     let (encoding, errors) = (given(1), given(2));
     for (name, v) in [("encoding", encoding), ("errors", errors)] {
         if let Some(v) = v.filter(|v| vm.get::<Str>(v).is_none()) {
-            let t = vm.type_name(v).to_owned();
+            let t = vm.arg_type_name(v).to_owned();
             raise!(
                 vm,
                 TypeError,

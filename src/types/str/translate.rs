@@ -52,7 +52,7 @@ pub fn maketrans(vm: &mut Vm, args: Args<'_>) -> Res {
     };
     for (i, v) in [(2, Some(y)), (3, args.get(2))] {
         if let Some(v) = v.filter(|v| vm.get::<Str>(v).is_none()) {
-            let t = vm.type_name(v).to_owned();
+            let t = vm.arg_type_name(v).to_owned();
             raise!(
                 vm,
                 TypeError,

@@ -66,7 +66,10 @@ impl Textual for StrText {
         if vm.get::<Str>(v).is_some() {
             return Ok(v.clone());
         }
-        let t = vm.type_name(v).to_owned();
+        let t = match what.contains("argument") {
+            true => vm.arg_type_name(v).to_owned(),
+            false => vm.type_name(v).to_owned(),
+        };
         raise!(vm, TypeError, "{what}, not {t}")
     }
 
