@@ -160,7 +160,9 @@ impl<'s> Compiler<'s> {
             }
             Mod::Expression { body } => {
                 let p = self.pos(body.span);
+                let height = self.u.body.height;
                 let value = self.operand(body)?;
+                self.release(height);
                 self.u.body.emit(
                     crate::code::Op::Return {
                         s: crate::code::opcodes::Src(value),

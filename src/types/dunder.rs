@@ -436,7 +436,7 @@ pub static DUNDERS: &[Dunder] = &[
         call: |vm, slots, this, call| {
             let a = args(vm, call, 1, 2)?;
             if let Some(m) = a.get(1).filter(|m| !m.is_none()) {
-                return vm.pow_mod(this, &a[0], m);
+                return vm.number_pow_mod(this, &a[0], m);
             }
             match slots.binary {
                 Some(f) => f(vm, BinOp::Pow, this, &a[0]),
@@ -446,7 +446,24 @@ pub static DUNDERS: &[Dunder] = &[
         install: |s| s.binary = Some(py_binary),
         inherit: |s, from| s.binary = from.binary,
     },
-    rbin_row!(__rpow__, Pow, "Return pow(value, self, mod)."),
+    Dunder {
+        name: N::__rpow__,
+        signature: "($self, value, mod=None, /)",
+        doc: "Return pow(value, self, mod).",
+        present: |d| d.binary_ops & (1 << BinOp::Pow as u16) != 0,
+        call: |vm, slots, this, call| {
+            let a = args(vm, call, 1, 2)?;
+            if let Some(m) = a.get(1).filter(|m| !m.is_none()) {
+                return vm.number_pow_mod(&a[0], this, m);
+            }
+            match slots.binary {
+                Some(f) => f(vm, BinOp::Pow, &a[0], this),
+                None => Ok(Value::NOT_IMPLEMENTED),
+            }
+        },
+        install: |s| s.binary = Some(py_binary),
+        inherit: |s, from| s.binary = from.binary,
+    },
     bin_row!(__lshift__, LShift, "Return self<<value."),
     rbin_row!(__rlshift__, LShift, "Return value<<self."),
     bin_row!(__rshift__, RShift, "Return self>>value."),

@@ -155,7 +155,11 @@ impl Vm {
 
     /// Name of an argument's type as messages about arguments have it: None is called None.
     pub fn arg_type_name<'a>(&'a self, v: &'a Value) -> &'a str {
-        if v.is_none() { "None" } else { self.type_name(v) }
+        if v.is_none() {
+            "None"
+        } else {
+            self.type_name(v)
+        }
     }
 
     /// Name of a class, for messages.

@@ -488,13 +488,20 @@ impl Vm {
                     );
                 }
                 if i < sig.posonly {
-                    let least =
-                        sig.positional[..sig.posonly].iter().filter(|p| !p.default).count() - skip;
+                    let least = sig.positional[..sig.posonly]
+                        .iter()
+                        .filter(|p| !p.default)
+                        .count()
+                        - skip;
                     raise!(
                         self,
                         TypeError,
                         "{bare}() takes {} {least} positional argument{} ({given_visible} given)",
-                        if least < visible { "at least" } else { "exactly" },
+                        if least < visible {
+                            "at least"
+                        } else {
+                            "exactly"
+                        },
                         plural(least)
                     );
                 }

@@ -222,24 +222,17 @@ impl Vm {
             }
             return Ok(r);
         }
-        if let Some(r) = self.int_pow_mod(a, b, m)? {
-            return Ok(r);
-        }
         if let Some(f) = self.lookup_special(a, crate::vm::names::N::__pow__)?
-            && !self.is_a(a, T::Int)
-            && !self.is_a(a, T::Float)
+            && self.get::<crate::types::native::SlotWrapper>(&f).is_none()
         {
             let r = self.call_unbound(&f, a, &[b.clone(), m.clone()])?;
             if !r.is_not_implemented() {
                 return Ok(r);
             }
         }
-        if self.is_a(a, T::Float) || self.is_a(b, T::Float) {
-            raise!(
-                self,
-                TypeError,
-                "pow() 3rd argument not allowed unless all arguments are integers"
-            );
+        let r = self.number_pow_mod(a, b, m)?;
+        if !r.is_not_implemented() {
+            return Ok(r);
         }
         let (x, y, z) = (
             self.type_name(a).to_owned(),
@@ -251,6 +244,30 @@ impl Vm {
             TypeError,
             "unsupported operand type(s) for ** or pow(): '{x}', '{y}', '{z}'"
         )
+    }
+
+    /// `pow(a, b, m)` as the builtin numbers have it; may give NotImplemented.
+    pub(crate) fn number_pow_mod(&mut self, a: &Value, b: &Value, m: &Value) -> Res {
+        if let Some(r) = self.int_pow_mod(a, b, m)? {
+            return Ok(r);
+        }
+        // The first operand that isn't an int decides.
+        for v in [a, b, m] {
+            if self.is_a(v, T::Float) {
+                raise!(
+                    self,
+                    TypeError,
+                    "pow() 3rd argument not allowed unless all arguments are integers"
+                );
+            }
+            if self.is_a(v, T::Complex) {
+                raise!(self, ValueError, "complex modulo");
+            }
+            if !self.is_a(v, T::Int) {
+                break;
+            }
+        }
+        Ok(Value::NOT_IMPLEMENTED)
     }
 
     // ---- comparison ----

@@ -1,8 +1,8 @@
 //! Functions of floats.
 
+use crate::memory::value::Value;
 use crate::num::mathfn::{self, Log};
 use crate::num::{self, erf as errors, gamma as gammas};
-use crate::memory::value::Value;
 use crate::raise;
 use crate::vm::Vm;
 use crate::vm::error::Res;
@@ -128,8 +128,14 @@ pub fn frexp(vm: &mut Vm, args: Args<'_>) -> Res {
 pub fn ldexp(vm: &mut Vm, args: Args<'_>) -> Res {
     let x = vm.to_f64(&args[0])?;
     let exponent = match vm.int_of(&args[1]) {
-        Some(i) => i.to_i64().unwrap_or(if i.is_negative() { i64::MIN } else { i64::MAX }),
-        None => raise!(vm, TypeError, "Expected an int as second argument to ldexp."),
+        Some(i) => i
+            .to_i64()
+            .unwrap_or(if i.is_negative() { i64::MIN } else { i64::MAX }),
+        None => raise!(
+            vm,
+            TypeError,
+            "Expected an int as second argument to ldexp."
+        ),
     };
     let r = vm.num(mathfn::ldexp(x, exponent))?;
     vm.float(r)

@@ -43,7 +43,10 @@ pub fn trunc(vm: &mut Vm, args: Args<'_>) -> Res {
 /// Charges for work on a result of `bits` bits that comes from products.
 fn prepare(vm: &mut Vm, bits: u64) -> Res<()> {
     let words = bits / 64 + 1;
-    vm.prepare(bounds::value_bytes(bits).saturating_mul(8), words.saturating_mul(words.min(256)))
+    vm.prepare(
+        bounds::value_bytes(bits).saturating_mul(8),
+        words.saturating_mul(words.min(256)),
+    )
 }
 
 pub fn factorial(vm: &mut Vm, args: Args<'_>) -> Res {
@@ -52,12 +55,23 @@ pub fn factorial(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 fn factorial_of(vm: &mut Vm, n: &Value) -> Res {
-    let Some(i) = vm.int_of(n) else { return Ok(Value::ONE) };
+    let Some(i) = vm.int_of(n) else {
+        return Ok(Value::ONE);
+    };
     if i.is_negative() {
-        raise!(vm, ValueError, "factorial() not defined for negative values");
+        raise!(
+            vm,
+            ValueError,
+            "factorial() not defined for negative values"
+        );
     }
     let Some(n) = i.to_i64() else {
-        raise!(vm, OverflowError, "factorial() argument should not exceed {}", i64::MAX);
+        raise!(
+            vm,
+            OverflowError,
+            "factorial() argument should not exceed {}",
+            i64::MAX
+        );
     };
     prepare(vm, combinatorics::factorial_bits(n as u64))?;
     vm.bigint(combinatorics::factorial(n as u64))
@@ -73,17 +87,23 @@ fn not_negative(vm: &mut Vm, v: &Value, name: &str) -> Res<()> {
 
 /// Bits that a product of `k` factors up to `n` has at most.
 fn product_bits(vm: &Vm, n: &Value, k: u64) -> u64 {
-    let each = vm.int_of(n).map_or(1, |i| bigint::bit_length(&i.big()) as u64);
+    let each = vm
+        .int_of(n)
+        .map_or(1, |i| bigint::bit_length(&i.big()) as u64);
     each.saturating_mul(k)
 }
 
 pub fn perm(vm: &mut Vm, args: Args<'_>) -> Res {
     let n = vm.index(&args[0])?;
-    let Some(k) = args.some(1) else { return factorial_of(vm, &n) };
+    let Some(k) = args.some(1) else {
+        return factorial_of(vm, &n);
+    };
     let k = vm.index(k)?;
     not_negative(vm, &n, "n")?;
     not_negative(vm, &k, "k")?;
-    let (Some(x), Some(y)) = (vm.int_of(&n), vm.int_of(&k)) else { return Ok(Value::ZERO) };
+    let (Some(x), Some(y)) = (vm.int_of(&n), vm.int_of(&k)) else {
+        return Ok(Value::ZERO);
+    };
     if x.big() < y.big() {
         return Ok(Value::ZERO);
     }
@@ -107,7 +127,9 @@ pub fn comb(vm: &mut Vm, args: Args<'_>) -> Res {
     let k = vm.index(&args[1])?;
     not_negative(vm, &n, "n")?;
     not_negative(vm, &k, "k")?;
-    let (Some(x), Some(y)) = (vm.int_of(&n), vm.int_of(&k)) else { return Ok(Value::ZERO) };
+    let (Some(x), Some(y)) = (vm.int_of(&n), vm.int_of(&k)) else {
+        return Ok(Value::ZERO);
+    };
     let rest = x.big().as_ref() - y.big().as_ref();
     if bigint::is_negative(&rest) {
         return Ok(Value::ZERO);
@@ -116,7 +138,12 @@ pub fn comb(vm: &mut Vm, args: Args<'_>) -> Res {
     let k = match (y.to_i64(), i64::try_from(&rest).ok()) {
         (Some(a), Some(b)) => a.min(b),
         (Some(a), None) | (None, Some(a)) => a,
-        (None, None) => raise!(vm, OverflowError, "min(n - k, k) must not exceed {}", i64::MAX),
+        (None, None) => raise!(
+            vm,
+            OverflowError,
+            "min(n - k, k) must not exceed {}",
+            i64::MAX
+        ),
     } as u64;
     let bits = match vm.int_of(&n).and_then(Int::to_i64) {
         // A binomial coefficient is below 2**n.
@@ -136,9 +163,14 @@ pub fn comb(vm: &mut Vm, args: Args<'_>) -> Res {
 
 pub fn isqrt(vm: &mut Vm, args: Args<'_>) -> Res {
     let n = vm.index(&args[0])?;
-    let Some(i) = vm.int_of(&n) else { return Ok(Value::ZERO) };
+    let Some(i) = vm.int_of(&n) else {
+        return Ok(Value::ZERO);
+    };
     let big = i.big();
-    let (bytes, words) = (bounds::isqrt(&big), bigint::bit_length(&big) as u64 / 64 + 1);
+    let (bytes, words) = (
+        bounds::isqrt(&big),
+        bigint::bit_length(&big) as u64 / 64 + 1,
+    );
     drop(big);
     vm.prepare(bytes, words.saturating_mul(words.min(256)))?;
     let r = match vm.int_of(&n) {
@@ -158,7 +190,9 @@ fn small_gcd(mut a: u64, mut b: u64) -> u64 {
 
 /// `gcd(a, b)` of two ints.
 fn gcd_of(vm: &mut Vm, a: &Value, b: &Value) -> Res {
-    let (Some(x), Some(y)) = (vm.int_of(a), vm.int_of(b)) else { return Ok(Value::ZERO) };
+    let (Some(x), Some(y)) = (vm.int_of(a), vm.int_of(b)) else {
+        return Ok(Value::ZERO);
+    };
     if let (Int::Small(x), Int::Small(y)) = (x, y) {
         return vm.int(small_gcd(x.unsigned_abs(), y.unsigned_abs()) as i64);
     }
@@ -182,7 +216,9 @@ fn absolute(vm: &mut Vm, v: &Value) -> Res {
 }
 
 pub fn gcd(vm: &mut Vm, args: Args<'_>) -> Res {
-    let Some(first) = args.pos.first() else { return Ok(Value::ZERO) };
+    let Some(first) = args.pos.first() else {
+        return Ok(Value::ZERO);
+    };
     let first = vm.index(first)?;
     let mut r = absolute(vm, &first)?;
     for v in &args.pos[1..] {
@@ -193,7 +229,9 @@ pub fn gcd(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 pub fn lcm(vm: &mut Vm, args: Args<'_>) -> Res {
-    let Some(first) = args.pos.first() else { return Ok(Value::ONE) };
+    let Some(first) = args.pos.first() else {
+        return Ok(Value::ONE);
+    };
     let first = vm.index(first)?;
     let mut r = absolute(vm, &first)?;
     for v in &args.pos[1..] {

@@ -22,8 +22,13 @@ pub static MODULE: ModuleDef = ModuleDef {
 
 fn init(vm: &mut Vm, module: &Value) -> Res<()> {
     use std::f64::consts;
-    let constants =
-        [("pi", consts::PI), ("e", consts::E), ("tau", consts::TAU), ("inf", f64::INFINITY), ("nan", f64::NAN)];
+    let constants = [
+        ("pi", consts::PI),
+        ("e", consts::E),
+        ("tau", consts::TAU),
+        ("inf", f64::INFINITY),
+        ("nan", f64::NAN),
+    ];
     let dict = vm.module_dict(module);
     for (name, f) in constants {
         let (k, v) = (vm.intern(name)?, vm.float(f)?);

@@ -39,12 +39,15 @@ pub fn hypot(vm: &mut Vm, args: Args<'_>) -> Res {
     vm.float(r)
 }
 
-
 pub fn dist(vm: &mut Vm, args: Args<'_>) -> Res {
     let p = vm.collect(&args[0])?;
     let q = vm.collect(&args[1])?;
     if p.len() != q.len() {
-        raise!(vm, ValueError, "both points must have the same number of dimensions");
+        raise!(
+            vm,
+            ValueError,
+            "both points must have the same number of dimensions"
+        );
     }
     let mut differences = floats(vm, &p)?;
     let q = floats(vm, &q)?;

@@ -106,8 +106,8 @@ fn cost(op: BinOp, x: &Big, y: &Big) -> (u64, u64) {
         BinOp::LShift => match u64::try_from(y) {
             _ if x.is_zero() => (0, 1),
             Ok(by) => (bounds::shl(x, by), (wx).saturating_add(by / 64)),
-            Err(_) if bigint::is_negative(y) => (0, 1),
-            Err(_) => (u64::MAX, 1),
+            // Refused by the shift itself.
+            Err(_) => (0, 1),
         },
         BinOp::RShift => (bounds::add(x, x), wx),
         _ => (bounds::divmod(x, y), product(wx.saturating_sub(wy) + 1, wy)),

@@ -72,7 +72,9 @@ fn denominator(_: &mut Vm, _: &Value) -> Res {
 
 fn abs(vm: &mut Vm, args: Args<'_>) -> Res {
     match vm.int_of(&args[0]) {
-        Some(i) if i.is_negative() => super::arith::unary(vm, crate::code::opcodes::UnaryOp::Neg, &args[0]),
+        Some(i) if i.is_negative() => {
+            super::arith::unary(vm, crate::code::opcodes::UnaryOp::Neg, &args[0])
+        }
         _ => exact(vm, &args[0]),
     }
 }
