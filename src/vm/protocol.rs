@@ -213,6 +213,9 @@ impl Vm {
 
     /// `C[i]`: the metaclass's `__getitem__` was not there; `__class_getitem__`.
     fn class_get_item(&mut self, class: &Value, i: &Value) -> Res {
+        if class.is(self.class(T::Type)) {
+            return self.generic_alias(class, i);
+        }
         let name = self.name(N::__class_getitem__)?;
         if let Some(f) = self.find_class_attr(class, &name)? {
             return self.call(&f, std::slice::from_ref(i));

@@ -11,7 +11,7 @@ use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::eval::Mode;
 use crate::vm::names::N;
-use crate::vm::typedef::{Args, CallArgs};
+use crate::vm::typedef::Args;
 use crate::{methods, raise};
 
 methods! { pub FUNCTIONS;
@@ -92,7 +92,7 @@ methods! { pub FUNCTIONS;
     /// Sets the named attribute on the given object to the specified value.
     "setattr(obj, name, value, /)" => setattr;
     /// Return a new list containing all items from the iterable in ascending order.
-    "sorted(iterable, /, *, key=None, reverse=False)" => sorted;
+    "sorted(*args, **kwargs)" => sorted;
     /// Return the sum of a 'start' value (default: 0) plus an iterable of numbers
     "sum(iterable, /, start=0)" => sum;
     /// Without arguments, equivalent to locals(); with an argument, to object.__dict__.
@@ -577,22 +577,21 @@ fn round(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn sorted(vm: &mut Vm, a: Args<'_>) -> Res {
-    let items = vm.collect(&a[0])?;
-    let l = vm.list(items)?;
-    let sort = vm.attr(&l, "sort")?;
-    let (key, reverse) = (vm.intern("key")?, vm.intern("reverse")?);
-    let values = [
-        a.kw(0).cloned().unwrap_or(Value::NONE),
-        a.kw(1).cloned().unwrap_or(Value::FALSE),
-    ];
-    vm.call_args(
-        &sort,
-        CallArgs {
-            args: &values,
-            names: &[key, reverse],
-        },
-    )?;
-    Ok(l)
+    let [iterable] = a.pos else {
+        raise!(
+            vm,
+            TypeError,
+            "sorted expected 1 argument, got {}",
+            a.pos.len()
+        );
+    };
+    let items = vm.collect(iterable)?;
+    let list = vm.list(items)?;
+    // Keywords are `list.sort`'s: it says what is wrong with them.
+    let sort = vm.attr(&list, "sort")?;
+    let none = vm.empty_tuple();
+    vm.call_ex(&sort, &none, a.kw(0).unwrap_or(&Value::NONE))?;
+    Ok(list)
 }
 
 fn sum(vm: &mut Vm, a: Args<'_>) -> Res {
