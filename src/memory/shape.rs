@@ -155,14 +155,4 @@ impl Shape {
         let children = unsafe { &*self.children.get() };
         children.iter().for_each(|c| c.reset_ids());
     }
-
-    /// Bytes charged for this shape's descendants, to give back when the type dies.
-    pub fn charged_bytes(&self) -> usize {
-        // SAFETY: as in `child`.
-        let children = unsafe { &*self.children.get() };
-        children
-            .iter()
-            .map(|c| size_of::<Shape>() + size_of::<Box<Shape>>() + c.charged_bytes())
-            .sum()
-    }
 }

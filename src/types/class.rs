@@ -3,6 +3,7 @@
 use super::dunder;
 use super::type_::{self, Type};
 use crate::memory::buf::Buf;
+use crate::memory::charge::Held;
 use crate::memory::header::{FLAG_HEAP_TYPE, Kind};
 use crate::memory::instance::instance_bytes;
 use crate::memory::shape::Shape;
@@ -303,7 +304,7 @@ pub fn new_class(
         flags |= type_::METACLASS;
     }
     flags |= vm.ty(&base).flags.get() & (type_::MATCH_SEQUENCE | type_::MATCH_MAPPING);
-    vm.heap().charge(2 * size_of::<Shape>())?;
+    let shape_bytes = Held::new(vm.heap(), 2 * size_of::<Shape>())?;
     let class = vm.alloc_as(
         meta,
         Type {
@@ -319,6 +320,7 @@ pub fn new_class(
             version: std::cell::Cell::new(0),
             root: Shape::root(fixed, inline_cap, false),
             dict_shape: Shape::root(fixed, inline_cap, true),
+            shape_bytes,
             adopted: Buf::new(),
             subclasses: Buf::new(),
         },

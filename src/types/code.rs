@@ -2,6 +2,7 @@
 
 use crate::code::Code;
 use crate::memory::buf::Buf;
+use crate::memory::charge::Held;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;
 use crate::vm::frame::SiteCache;
@@ -27,7 +28,7 @@ pub struct CodeObject {
     /// One for each of `code.sites`; written by the loop alone.
     pub caches: Buf<SiteCache>,
     /// Bytes charged for `code` itself (shared between VMs, charged to each).
-    pub charged: usize,
+    pub charged: Held,
 }
 
 impl Payload for CodeObject {
@@ -39,7 +40,7 @@ impl Payload for CodeObject {
             + self.locals.bytes()
             + self.freevars.bytes()
             + self.caches.bytes()
-            + self.charged
+            + self.charged.bytes()
     }
 }
 

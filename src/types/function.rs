@@ -1,6 +1,8 @@
 //! Python functions.
 
+use crate::memory::charge::Held;
 use crate::memory::header::{Kind, Payload};
+use crate::memory::heap::{Heap, OutOfMemory};
 use crate::memory::value::Value;
 
 /// A function made by `def` or `lambda`.
@@ -20,7 +22,6 @@ pub struct Function {
 }
 
 /// Seldom used attributes of a function.
-#[derive(Default)]
 pub struct FunctionMeta {
     pub name: Value,
     pub qualname: Value,
@@ -28,9 +29,25 @@ pub struct FunctionMeta {
     pub module: Value,
     pub annotations: Value,
     pub type_params: Value,
+    /// What this block takes.
+    charged: Held,
 }
 
 impl FunctionMeta {
+    /// An empty one; it is charged to `heap`.
+    pub fn new(heap: &Heap) -> Result<Box<FunctionMeta>, OutOfMemory> {
+        let charged = Held::new(heap, size_of::<FunctionMeta>())?;
+        Ok(Box::new(FunctionMeta {
+            name: Value::UNBOUND,
+            qualname: Value::UNBOUND,
+            doc: Value::UNBOUND,
+            module: Value::UNBOUND,
+            annotations: Value::UNBOUND,
+            type_params: Value::UNBOUND,
+            charged,
+        }))
+    }
+
     fn each(&self) -> [&Value; 6] {
         [
             &self.name,
@@ -89,6 +106,6 @@ impl Payload for Function {
     }
 
     fn extra_bytes(&self) -> usize {
-        self.meta.as_ref().map_or(0, |_| size_of::<FunctionMeta>())
+        self.meta.as_ref().map_or(0, |m| m.charged.bytes())
     }
 }

@@ -10,6 +10,7 @@
 //! - T2: `slots` of a class agree with the dunders found along its MRO.
 
 use crate::memory::buf::Buf;
+use crate::memory::charge::Held;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::shape::Shape;
 use crate::memory::value::Value;
@@ -65,6 +66,8 @@ pub struct Type {
     /// Shape of new instances, and of those that keep their attributes in a dict.
     pub root: Box<Shape>,
     pub dict_shape: Box<Shape>,
+    /// What the shapes take.
+    pub shape_bytes: Held,
     /// Shapes of instances that came from other classes (`__class__` assignment).
     pub adopted: Buf<Box<Shape>>,
     /// Weak references to direct subclasses written in Python, in order of creation.
@@ -96,7 +99,7 @@ impl Payload for Type {
     }
 
     fn extra_bytes(&self) -> usize {
-        self.subclasses.bytes() + self.root.charged_bytes()
+        self.adopted.bytes() + self.subclasses.bytes() + self.shape_bytes.bytes()
     }
 }
 

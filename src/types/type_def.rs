@@ -563,6 +563,7 @@ impl Vm {
         let shape = match known {
             Some(s) => s,
             None => {
+                self.ty(class).shape_bytes.grow(size_of::<Shape>())?;
                 let s = Shape::root(fixed, cap, dict_mode);
                 s.set_type(class);
                 let p: *const Shape = &*s;

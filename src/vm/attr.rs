@@ -110,8 +110,8 @@ impl Vm {
         let slot = match shape.lookup(name) {
             Some(i) => i,
             None => {
-                let heap = &self.heap;
-                match shape.child(name, |n| heap.charge(n))? {
+                let room = &self.ty(shape.type_ref()).shape_bytes;
+                match shape.child(name, |n| room.grow(n))? {
                     Some(child) => {
                         let i = shape.count;
                         let old = self.write_slot(h, i, v)?;

@@ -6,6 +6,7 @@ use super::frame::{CacheKind, NAMESPACE, SiteCache};
 use super::names::N;
 use crate::code::{Code, Const};
 use crate::memory::buf::Buf;
+use crate::memory::charge::Held;
 use crate::memory::value::Value;
 use crate::raise;
 use crate::types::cell::Cell;
@@ -267,7 +268,7 @@ impl Vm {
             caches.push(&self.heap, SiteCache::default())?;
         }
         let charged = code.ops.len() * (8 + 16) + code.handlers.len() * 16 + code.sites.len() * 8;
-        self.heap.charge(charged)?;
+        let charged = Held::new(&self.heap, charged)?;
         use crate::code::CodeFlags;
         let simple = code.kwonly == 0
             && !code.flags.has(CodeFlags::VARARGS)
@@ -332,11 +333,9 @@ impl Vm {
             for pair in pairs.chunks_exact(2) {
                 self.dict_set(&d, &pair[0], &pair[1])?;
             }
-            self.heap.charge(size_of::<FunctionMeta>())?;
-            Some(Box::new(FunctionMeta {
-                annotations: d,
-                ..FunctionMeta::default()
-            }))
+            let mut meta = FunctionMeta::new(&self.heap)?;
+            meta.annotations = d;
+            Some(meta)
         };
         self.alloc(
             T::Function,
@@ -355,8 +354,8 @@ impl Vm {
     /// Seldom used attributes of a function, made if need be.
     pub(crate) fn function_meta<'a>(&'a mut self, f: &'a Value) -> Res<&'a mut FunctionMeta> {
         if self.of::<Function>(f).meta.is_none() {
-            self.heap.charge(size_of::<FunctionMeta>())?;
-            self.of_mut::<Function>(f).0.meta = Some(Box::default());
+            let meta = FunctionMeta::new(&self.heap)?;
+            self.of_mut::<Function>(f).0.meta = Some(meta);
         }
         match self.of_mut::<Function>(f).0.meta.as_deref_mut() {
             Some(m) => Ok(m),

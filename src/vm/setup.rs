@@ -5,6 +5,7 @@ use super::frame::RegStack;
 use super::names::{N, NAME_TEXTS};
 use super::{Limits, Vm};
 use crate::memory::buf::Buf;
+use crate::memory::charge::Held;
 use crate::memory::heap::{Heap, HeapConfig, StressConfig};
 use crate::memory::inline::{self, Bytes8};
 use crate::memory::shape::Shape;
@@ -204,6 +205,7 @@ impl Vm {
             version: Cell::new(0),
             root,
             dict_shape: Shape::root(0, 0, true),
+            shape_bytes: Held::new(&self.heap, 0)?,
             adopted: Buf::new(),
             subclasses: Buf::new(),
         };
