@@ -1,6 +1,7 @@
 //! The builtin types: one file or folder each.
 
 pub mod bool;
+pub mod bytearray;
 pub mod bytes;
 pub mod callable;
 pub mod cell;

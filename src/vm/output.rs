@@ -130,6 +130,14 @@ impl Written {
         }
     }
 
+    /// The bytes.
+    pub fn into_buf(self, heap: &Heap) -> Result<Buf<u8>, OutOfMemory> {
+        match self.long.capacity() > 0 {
+            true => Ok(self.long),
+            false => Buf::from_slice(heap, &self.short[..self.short_len]),
+        }
+    }
+
     /// The bytes object.
     pub fn into_bytes(self, vm: &mut Vm) -> Res {
         if self.long.capacity() > 0 {
@@ -241,6 +249,19 @@ impl Vm {
             Ok(out.finish())
         })?;
         written.into_bytes(self)
+    }
+
+    /// The bytes that `write` writes.
+    pub fn write_buf(
+        &mut self,
+        capacity: usize,
+        mut write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
+    ) -> Res<Buf<u8>> {
+        self.with_memory(|vm| {
+            let mut out = Out::with_capacity(&vm.heap, capacity)?;
+            write(vm, &mut out)?;
+            out.finish().into_buf(&vm.heap)
+        })
     }
 
     /// The text of a string, with what is known of it.

@@ -27,6 +27,7 @@ const TYPES: &[T] = &[
     T::Complex,
     T::Str,
     T::Bytes,
+    T::ByteArray,
     T::Tuple,
     T::List,
     T::Dict,

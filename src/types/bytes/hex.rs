@@ -6,6 +6,7 @@ use crate::memory::value::Value;
 use crate::raise;
 use crate::text::sink::Sink;
 use crate::text::wtf8;
+use crate::types::textual::Textual;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::Args;
@@ -72,7 +73,7 @@ fn digit(code: u32) -> Option<u8> {
 }
 
 /// The bytes that hexadecimal text spells; white space may stand between bytes.
-pub fn parse_hex(vm: &mut Vm, text: &Value) -> Res<Buf<u8>> {
+fn parse_hex(vm: &mut Vm, text: &Value) -> Res<Buf<u8>> {
     if vm.get::<Str>(text).is_none() {
         let t = vm.arg_type_name(text).to_owned();
         raise!(vm, TypeError, "fromhex() argument must be str, not {t}");
@@ -107,12 +108,12 @@ pub fn parse_hex(vm: &mut Vm, text: &Value) -> Res<Buf<u8>> {
     Ok(out)
 }
 
-/// `bytes.fromhex(text)`.
-pub fn fromhex(vm: &mut Vm, args: Args<'_>) -> Res {
+/// `fromhex(text)`.
+pub fn fromhex<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
     let out = parse_hex(vm, &args[1])?;
-    let made = vm.bytes_of(out)?;
-    if args[0].is(vm.class(crate::types::registry::T::Bytes)) {
-        return Ok(made);
+    if args[0].is(vm.class(X::T)) {
+        return X::own(vm, out);
     }
+    let made = vm.bytes_of(out)?;
     vm.call(&args[0], &[made])
 }

@@ -9,11 +9,11 @@
 //!
 //! What str has as well is in `types::textual`.
 
-mod hex;
-mod methods;
+pub(crate) mod hex;
+pub(crate) mod methods;
 mod new;
 
-pub use new::from_object;
+pub use new::{collect, from_object, make};
 
 use super::textual::{self, BytesText, item};
 use crate::code::opcodes::{BinOp, CmpOp};
@@ -22,6 +22,7 @@ use crate::memory::inline::{Bytes, Str};
 use crate::memory::value::Value;
 use crate::raise;
 use crate::text::escape;
+use crate::types::bytearray::ByteArray;
 use crate::types::registry::T;
 use crate::types::sequence::{self, Subscript};
 use crate::types::str::percent;
@@ -60,7 +61,11 @@ impl Vm {
     /// The contents of a bytes-like object.
     #[inline]
     pub fn buffer<'a>(&'a self, v: &'a Value) -> Option<&'a [u8]> {
-        self.get::<Bytes>(v).map(Bytes::bytes)
+        match v.header()?.kind() {
+            Kind::Bytes => self.get::<Bytes>(v).map(Bytes::bytes),
+            Kind::ByteArray => self.get::<ByteArray>(v).map(ByteArray::bytes),
+            _ => None,
+        }
     }
 }
 
@@ -121,7 +126,7 @@ fn contains(vm: &mut Vm, v: &Value, part: &Value) -> Res<bool> {
 
 fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
     match op {
-        BinOp::Add => match (vm.buffer(a).is_some(), vm.buffer(b).is_some()) {
+        BinOp::Add => match (vm.get::<Bytes>(a).is_some(), vm.buffer(b).is_some()) {
             (true, true) => item::concat::<BytesText>(vm, a, b),
             (true, false) => {
                 if let Some(r) = vm.other_operand(binary, op, a, b)? {

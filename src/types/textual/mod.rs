@@ -10,12 +10,14 @@ pub mod pad;
 pub mod search;
 pub mod split;
 
+use crate::memory::buf::Buf;
 use crate::memory::inline::Str;
 use crate::memory::value::Value;
 use crate::raise;
 use crate::text::search::{Bytes, Chars, Unit};
 use crate::text::sink::Full;
 use crate::text::wtf8::Text;
+use crate::types::bytearray::ByteArray;
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
@@ -49,6 +51,9 @@ pub trait Textual {
         capacity: usize,
         write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
     ) -> Res;
+
+    /// An object that takes over finished contents.
+    fn own(vm: &mut Vm, contents: Buf<u8>) -> Res;
 }
 
 /// str.
@@ -87,6 +92,10 @@ impl Textual for StrText {
         write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
     ) -> Res {
         vm.write_str_sized(capacity, write)
+    }
+
+    fn own(vm: &mut Vm, contents: Buf<u8>) -> Res {
+        vm.str_of(contents)
     }
 }
 
@@ -159,6 +168,48 @@ impl Textual for BytesText {
         write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
     ) -> Res {
         vm.write_bytes(capacity, write)
+    }
+
+    fn own(vm: &mut Vm, contents: Buf<u8>) -> Res {
+        vm.bytes_of(contents)
+    }
+}
+
+/// bytearray: results are new ones.
+pub struct ByteArrayText;
+
+impl Textual for ByteArrayText {
+    type Unit = Bytes;
+    const T: T = T::ByteArray;
+
+    fn text<'a>(vm: &'a Vm, v: &'a Value) -> Text<'a> {
+        bytes_text(vm, v)
+    }
+
+    fn part(vm: &mut Vm, v: &Value, _: &str) -> Res {
+        bytes_part(vm, v)
+    }
+
+    fn part_or_byte(vm: &mut Vm, v: &Value, _: &str) -> Res {
+        bytes_part_or_byte(vm, v)
+    }
+
+    fn piece(vm: &mut Vm, v: &Value, range: Range<usize>) -> Res {
+        let contents = Buf::from_slice(vm.heap(), &vm.buffer(v).unwrap_or_default()[range])?;
+        Self::own(vm, contents)
+    }
+
+    fn write(
+        vm: &mut Vm,
+        capacity: usize,
+        write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
+    ) -> Res {
+        let contents = vm.write_buf(capacity, write)?;
+        Self::own(vm, contents)
+    }
+
+    fn own(vm: &mut Vm, contents: Buf<u8>) -> Res {
+        vm.alloc(T::ByteArray, ByteArray::from(contents))
     }
 }
 
