@@ -224,6 +224,8 @@ impl Value {
     #[inline(always)]
     pub const fn header(&self) -> Option<&Header> {
         if self.is_ptr() {
+            // SAFETY: V1: no object is at address 0. (Said so that `Some` needs no second test.)
+            unsafe { std::hint::assert_unchecked(self.0 != TAG_PTR) };
             // SAFETY: V1: a pointer word points to a live header as long as `self` is borrowed.
             Some(unsafe { &*((self.0 - TAG_PTR) as *const Header) })
         } else {

@@ -18,6 +18,8 @@ pub struct CodeObject {
     pub nregs: u16,
     /// Positional parameters only: a call with `argcount` arguments needs no binding.
     pub simple: bool,
+    /// `argcount` if `simple`, else a number that no call has.
+    pub quick_args: u32,
     pub code: Arc<Code>,
     pub consts: Buf<Value>,
     /// Interned.

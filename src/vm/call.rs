@@ -100,6 +100,14 @@ impl Vm {
     ) -> Res<()> {
         // SAFETY: R1: the arguments are registers of the running frame.
         let args = unsafe { take_run(args, argc) };
+        // Arguments that need no binding: the caller's window was too small or a generator's.
+        if argc
+            == self
+                .of::<CodeObject>(&self.of::<Function>(&func).code)
+                .quick_args as usize
+        {
+            return self.push_params(func, dst, args, flags, extra);
+        }
         let params = self.bind_python(&func, &args, &[])?;
         drop(args);
         self.push_params(func, dst, params, flags, extra)

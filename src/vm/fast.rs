@@ -22,6 +22,10 @@ use std::ptr;
 /// Work units of a call, beside the instructions it runs.
 pub(super) const CALL_COST: i64 = 4;
 
+/// Tells the compiler that the branch at hand is the less frequent one.
+#[cold]
+pub(super) fn unlikely() {}
+
 /// Operator of an instruction's flags (the verifier has checked the range).
 pub(super) fn bin_op(f: Flags) -> BinOp {
     use BinOp::*;
@@ -249,7 +253,7 @@ fn dict_of(v: &Value) -> Option<&Dict> {
 #[inline(always)]
 unsafe fn running(vm: &Vm) -> &Function {
     // SAFETY: F3: the top frame owns a function.
-    unsafe { &*payload::<Function>(vm.frames.last().unwrap_unchecked().func.header_ptr()) }
+    unsafe { &*payload::<Function>((*vm.frames.top.sub(1)).func.header_ptr()) }
 }
 
 /// The global or builtin that an inline cache points to.

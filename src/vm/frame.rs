@@ -7,6 +7,8 @@
 //! - F3: `code` is the code of `func`, which the frame owns, so both outlive it.
 //! - F4: registers above the top frame's `top` in its chunk are dead.
 
+#![allow(unsafe_code)]
+
 use crate::code::Op;
 use crate::memory::value::Value;
 use crate::types::code::CodeObject;
@@ -35,6 +37,135 @@ pub struct Frame {
     pub extra: Value,
     /// First free register on the main stack behind this frame.
     pub top: *mut Value,
+}
+
+/// The frames of a VM, innermost last. The loop reads and writes the top one in place.
+///
+/// Invariant F5: `base..top` are initialised frames; `limit` is at most the end of the allocation and
+/// at most as many frames as the recursion limit allows.
+pub struct FrameStack {
+    base: *mut Frame,
+    capacity: usize,
+    pub(super) top: *mut Frame,
+    /// Pushing in place is possible below this.
+    pub(super) limit: *mut Frame,
+    recursion_limit: usize,
+}
+
+impl FrameStack {
+    /// An empty stack that takes `recursion_limit` frames in place.
+    pub fn new(recursion_limit: usize) -> FrameStack {
+        let mut s = FrameStack {
+            base: std::ptr::null_mut(),
+            capacity: 0,
+            top: std::ptr::null_mut(),
+            limit: std::ptr::null_mut(),
+            recursion_limit,
+        };
+        s.grow();
+        s
+    }
+
+    pub fn set_recursion_limit(&mut self, n: usize) {
+        self.recursion_limit = n;
+        self.update_limit();
+    }
+
+    fn update_limit(&mut self) {
+        self.limit = self
+            .base
+            .wrapping_add(self.capacity.min(self.recursion_limit));
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let len = self.len();
+        let capacity = (self.capacity * 2).max(32);
+        // A thousand frames take 56 KB; the recursion limit bounds this.
+        let mut v: Vec<Frame> = Vec::with_capacity(capacity);
+        let base = v.as_mut_ptr();
+        std::mem::forget(v);
+        // SAFETY: both allocations hold `len` frames (F5), which move as they are.
+        unsafe {
+            if !self.base.is_null() {
+                std::ptr::copy_nonoverlapping(self.base, base, len);
+                drop(Vec::from_raw_parts(self.base, 0, self.capacity));
+            }
+            self.top = base.add(len);
+        }
+        self.base = base;
+        self.capacity = capacity;
+        self.update_limit();
+    }
+
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        (self.top as usize - self.base as usize) / size_of::<Frame>()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.top == self.base
+    }
+
+    #[inline(always)]
+    pub fn last(&self) -> Option<&Frame> {
+        // SAFETY: F5.
+        if self.is_empty() {
+            None
+        } else {
+            Some(unsafe { &*self.top.sub(1) })
+        }
+    }
+
+    #[inline(always)]
+    pub fn last_mut(&mut self) -> Option<&mut Frame> {
+        // SAFETY: F5.
+        if self.is_empty() {
+            None
+        } else {
+            Some(unsafe { &mut *self.top.sub(1) })
+        }
+    }
+
+    pub fn push(&mut self, f: Frame) {
+        if self.len() == self.capacity {
+            self.grow();
+        }
+        // SAFETY: there is room now (F5).
+        unsafe {
+            self.top.write(f);
+            self.top = self.top.add(1);
+        }
+    }
+
+    pub fn pop(&mut self) -> Option<Frame> {
+        if self.is_empty() {
+            return None;
+        }
+        // SAFETY: F5.
+        unsafe {
+            self.top = self.top.sub(1);
+            Some(self.top.read())
+        }
+    }
+
+    /// Innermost last.
+    pub fn iter(&self) -> std::slice::Iter<'_, Frame> {
+        // SAFETY: F5.
+        unsafe { std::slice::from_raw_parts(self.base, self.len()) }.iter()
+    }
+
+    pub fn clear(&mut self) {
+        while self.pop().is_some() {}
+    }
+}
+
+impl Drop for FrameStack {
+    fn drop(&mut self) {
+        self.clear();
+        // SAFETY: `base` came from a Vec of this capacity.
+        unsafe { drop(Vec::from_raw_parts(self.base, 0, self.capacity)) }
+    }
 }
 
 /// Inline cache of an instruction. All-zero: empty.

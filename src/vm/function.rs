@@ -280,6 +280,11 @@ impl Vm {
             nlocals: code.nlocals,
             nregs: code.nregs,
             simple,
+            quick_args: if simple {
+                code.argcount as u32
+            } else {
+                u32::MAX
+            },
             code,
             consts,
             names,

@@ -62,6 +62,12 @@ impl Vm {
         Ok(())
     }
 
+    /// Sets how deep calls may nest (`sys.setrecursionlimit`).
+    pub fn set_recursion_limit(&mut self, n: usize) {
+        self.recursion_limit = n;
+        self.frames.set_recursion_limit(n);
+    }
+
     /// Fuel left; `None`: no bound.
     pub fn fuel_left(&self) -> Option<u64> {
         self.fuel.map(|f| f + self.tick.max(0) as u64)

@@ -42,7 +42,7 @@ pub mod unwind;
 use crate::memory::heap::Heap;
 use crate::memory::value::Value;
 use crate::types::type_::TypeCacheEntry;
-use frame::{Frame, RegStack};
+use frame::{FrameStack, RegStack};
 
 pub use error::{Raised, Res};
 
@@ -73,7 +73,7 @@ impl Default for Limits {
 /// One Python virtual machine.
 pub struct Vm {
     /// Frames and registers go first when a VM is dropped, the heap last (see `Drop`).
-    pub(crate) frames: Vec<Frame>,
+    pub(crate) frames: FrameStack,
     pub(crate) stack: RegStack,
     /// The top frame's next instruction (R3), and the end of its window's chunk (null for windows
     /// of generators: their callees go elsewhere).

@@ -15,7 +15,7 @@
 use super::Vm;
 use super::error::{Raised, Res};
 use super::fast::*;
-use super::frame::{CTOR, CacheKind, ENTRY, Frame, GEN, SiteCache};
+use super::frame::{CTOR, CacheKind, ENTRY, GEN, SiteCache};
 use crate::code::Op;
 use crate::code::opcodes::*;
 use crate::memory::header::{Header, IMMORTAL_BIT, Kind, payload};
@@ -95,7 +95,7 @@ impl Vm {
 
         macro_rules! load_frame {
             () => {{
-                let f = vm.frames.last().unwrap_unchecked();
+                let f = &*vm.frames.top.sub(1);
                 regs = f.regs;
                 pc = f.pc;
                 code = f.code;
@@ -471,12 +471,13 @@ impl Vm {
                             let fp = &*payload::<Function>(func.header_ptr());
                             let co = &*payload::<CodeObject>(fp.code.header_ptr());
                             vm.pc = pc;
-                            if co.simple
-                                && argc == co.argcount as usize
-                                && (args.add(co.nregs as usize) as usize) <= vm.reg_limit as usize
-                                && vm.frames.len() < vm.recursion_limit
+                            let top = args.add(co.nregs as usize);
+                            let frame = vm.frames.top;
+                            if argc == co.quick_args as usize
+                                && top as usize <= vm.reg_limit as usize
+                                && frame < vm.frames.limit
                             {
-                                vm.frames.last_mut().unwrap_unchecked().pc = pc;
+                                (*frame.sub(1)).pc = pc;
                                 regs = args;
                                 code = co;
                                 for i in argc..co.nlocals as usize {
@@ -484,16 +485,16 @@ impl Vm {
                                 }
                                 pc = co.ops;
                                 load_code!();
-                                vm.frames.push(Frame {
-                                    regs,
-                                    pc,
-                                    dst: $d,
-                                    flags: $flags,
-                                    code,
-                                    func,
-                                    extra: $extra,
-                                    top: regs.add(co.nregs as usize),
-                                });
+                                // SAFETY: F5: there is room below `limit`. The fields are written one
+                                // by one: a whole `Frame` would be built and copied.
+                                (&raw mut (*frame).regs).write(regs);
+                                (&raw mut (*frame).dst).write($d);
+                                (&raw mut (*frame).flags).write($flags);
+                                (&raw mut (*frame).code).write(code);
+                                (&raw mut (*frame).func).write(func);
+                                (&raw mut (*frame).extra).write($extra);
+                                (&raw mut (*frame).top).write(top);
+                                vm.frames.top = frame.add(1);
                                 vm.tick -= CALL_COST;
                                 if vm.tick < 0 {
                                     safepoint!();
@@ -572,6 +573,7 @@ impl Vm {
                             if kind == Kind::Function {
                                 enter!(f, $d.0, base.add(1), n, 0, Value::UNBOUND);
                             } else if kind == Kind::NativeFunction {
+                                unlikely();
                                 let nf = &*payload::<NativeFunction>(f.header_ptr());
                                 match nf.plain_row() {
                                     Some(def) if n >= def.min as usize && n <= def.max as usize => {
@@ -634,21 +636,27 @@ impl Vm {
                     macro_rules! leave {
                         ($v:expr) => {{
                             let mut v: Value = $v;
+                            let mut waits = false;
                             for i in 0..nlocals {
                                 let slot = regs.add(i) as *mut u64;
                                 let w = *slot;
                                 if w & 7 == 2 {
                                     *slot = 0;
-                                    release(vm, w);
+                                    waits |= release(vm, w);
                                 }
                             }
-                            let f = vm.frames.pop().unwrap_unchecked();
-                            if f.flags == 0 {
+                            let frame = vm.frames.top.sub(1);
+                            if (*frame).flags == 0 {
+                                let (func, dst) = ((*frame).func.word(), (*frame).dst);
+                                vm.frames.top = frame;
                                 load_frame!();
-                                drop(f.func);
-                                put_word!(Dst(f.dst), v.into_word());
-                                poll!();
+                                waits |= release(vm, func);
+                                put_word!(Dst(dst), v.into_word());
+                                if waits {
+                                    drain!();
+                                }
                             } else {
+                                let f = vm.frames.pop().unwrap_unchecked();
                                 let (flags, dst) = (f.flags, f.dst);
                                 if flags & CTOR != 0 {
                                     if !v.is_none() {

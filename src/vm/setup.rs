@@ -29,7 +29,7 @@ impl Vm {
             stress,
         });
         let mut vm = Vm {
-            frames: Vec::with_capacity(64),
+            frames: super::frame::FrameStack::new(limits.recursion),
             stack: RegStack::new(stressed),
             pc: std::ptr::null(),
             reg_limit: std::ptr::null_mut(),
