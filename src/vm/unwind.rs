@@ -219,3 +219,103 @@ impl Vm {
 fn raised(exc: Option<Value>) -> Raised {
     Raised(exc.unwrap_or(Value::STOPPED))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vm::Limits;
+    use crate::vm::eval::Mode;
+
+    fn vm(limits: Limits) -> Vm {
+        let here = 0u8;
+        let mut vm = Vm::new(&limits, Default::default()).unwrap();
+        vm.stack_floor = (&raw const here as usize).saturating_sub(1 << 20);
+        vm
+    }
+
+    /// Runs `source` with `globals` as its namespace.
+    fn run(vm: &mut Vm, globals: &Value, source: &str) -> crate::vm::Res {
+        let code = vm.compile_text(source, "<test>", Mode::Module, false)?;
+        vm.run_module_code(code, globals)
+    }
+
+    fn global(vm: &mut Vm, globals: &Value, name: &str) -> Option<i64> {
+        let name = vm.intern(name).unwrap();
+        vm.dict_lookup_str(globals, &name)?.as_small_int()
+    }
+
+    const LOOP: &str = "
+seen = 0
+def forever():
+    try:
+        while True:
+            pass
+    finally:
+        global seen
+        seen = 1
+try:
+    forever()
+except BaseException:
+    seen = 2
+";
+
+    #[test]
+    fn a_stop_runs_no_handlers_and_leaves_the_vm_usable() {
+        let mut vm = vm(Limits {
+            fuel: Some(100_000),
+            ..Limits::default()
+        });
+        let globals = vm.dict().unwrap();
+        let e = run(&mut vm, &globals, LOOP).unwrap_err();
+        assert!(e.is_stop());
+        assert_eq!(global(&mut vm, &globals, "seen"), Some(0));
+        assert!(vm.frames.is_empty() && vm.handled_outer.is_empty());
+        assert!(vm.handled.is_none());
+        vm.set_fuel(None);
+        run(&mut vm, &globals, "seen = 3\n").unwrap();
+        assert_eq!(global(&mut vm, &globals, "seen"), Some(3));
+    }
+
+    #[test]
+    fn an_interrupt_is_raised_inside_the_try_that_the_loop_begins() {
+        let mut vm = vm(Limits::default());
+        let globals = vm.dict().unwrap();
+        vm.interrupt.store(
+            crate::vm::limits::INTERRUPT_KEYBOARD,
+            std::sync::atomic::Ordering::Relaxed,
+        );
+        let source = "
+seen = 0
+try:
+    while True:
+        pass
+except KeyboardInterrupt:
+    seen = 1
+";
+        run(&mut vm, &globals, source).unwrap();
+        assert_eq!(global(&mut vm, &globals, "seen"), Some(1));
+    }
+
+    #[test]
+    fn memory_errors_can_be_caught() {
+        let mut vm = vm(Limits {
+            memory: Some(16 << 20),
+            ..Limits::default()
+        });
+        let globals = vm.dict().unwrap();
+        let source = "
+seen = 0
+kept = []
+try:
+    while True:
+        kept.append([0] * 100)
+except MemoryError as e:
+    kept = None
+    seen = 1
+    if e.__traceback__ is None:
+        seen = 2
+";
+        run(&mut vm, &globals, source).unwrap();
+        assert_eq!(global(&mut vm, &globals, "seen"), Some(1));
+    }
+}
