@@ -331,7 +331,7 @@ mod tests {
         let t = show(&s, 0, 1);
         assert_eq!(
             t,
-            "    f(\n    ~^\n      1,\n      ^^\n    ...<3 lines>...\n    )\n    ^\n"
+            "    f(\n    ~^\n      1,\n      ^^\n    ...<2 lines>...\n      4,\n      ^^\n    )\n    ^\n"
         );
     }
 }
