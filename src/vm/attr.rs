@@ -285,11 +285,12 @@ impl Vm {
     /// As [`Vm::try_attr`] with a string object.
     pub fn try_attr_value(&mut self, obj: &Value, name: &Value) -> Res<Option<Value>> {
         let name = self.intern_value(name)?;
-        if self.slots(obj).get_attr.is_none() {
-            return self.find_attr(obj, &name);
-        }
-        match self.get_attr(obj, &name) {
-            Ok(v) => Ok(Some(v)),
+        let found = match self.slots(obj).get_attr {
+            None => self.find_attr(obj, &name),
+            Some(_) => self.get_attr(obj, &name).map(Some),
+        };
+        match found {
+            Ok(v) => Ok(v),
             Err(e) if self.caught(&e, T::AttributeError) => Ok(None),
             Err(e) => Err(e),
         }
