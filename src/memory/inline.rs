@@ -188,7 +188,8 @@ pub const TUPLE_LAYOUT: Layout = {
             let t = payload::<Tuple>(h);
             if (*t).len <= TUPLE_INLINE {
                 let items = (*t).tail::<Value>();
-                for i in 0..(*t).len {
+                // The last first, as CPython does.
+                for i in (0..(*t).len).rev() {
                     std::ptr::drop_in_place(items.add(i));
                 }
             } else {
