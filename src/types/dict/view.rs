@@ -136,7 +136,10 @@ pub fn advance(vm: &mut Vm, it: &Value) -> Advance {
         drop(dict);
         return Advance::End;
     };
-    if i.left == 0 {
+    // Going backwards, CPython doesn't look.
+    if i.left == 0 && !i.reverse {
+        let (i, _) = vm.of_mut::<DictIter>(it);
+        drop(std::mem::replace(&mut i.dict, Value::NONE));
         return Advance::Changed("dictionary keys changed during iteration");
     }
     let out = match i.what {
@@ -146,7 +149,7 @@ pub fn advance(vm: &mut Vm, it: &Value) -> Advance {
     };
     let (i, _) = vm.of_mut::<DictIter>(it);
     i.pos = pos;
-    i.left -= 1;
+    i.left = i.left.saturating_sub(1);
     out
 }
 
