@@ -2,7 +2,7 @@
 
 use super::Vm;
 use super::error::{Raised, Res};
-use super::frame::{CTOR, ENTRY, Frame, GEN};
+use super::frame::{CTOR, ENTRY, Frame, GEN, MOVED};
 use super::names::N;
 use super::typedef::CallArgs;
 use crate::code::opcodes::Op;
@@ -75,7 +75,7 @@ impl Vm {
                 regs,
                 pc: ops,
                 dst,
-                flags,
+                flags: flags | MOVED,
                 code: co,
                 func,
                 extra,

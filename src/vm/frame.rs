@@ -21,8 +21,8 @@ pub const CTOR: u8 = 1 << 1;
 pub const GEN: u8 = 1 << 2;
 /// `extra` is the namespace of a class or exec body.
 pub const NAMESPACE: u8 = 1 << 3;
-/// The result is not wanted (a finalizer, or an `__exit__` whose value is dropped).
-pub const DISCARD: u8 = 1 << 4;
+/// The window is not a part of the caller's: leaving the frame changes the bound of windows.
+pub const MOVED: u8 = 1 << 4;
 
 /// A Python call under way.
 pub struct Frame {
