@@ -27,7 +27,7 @@ use crate::{getset, methods, raise};
 
 pub use group::{is_group, members};
 pub use os::{errno_class, os_error};
-pub use syntax::{Place, place_of, syntax_error};
+pub use syntax::{Place, place_of};
 
 /// An exception.
 pub struct Exception {
@@ -265,28 +265,6 @@ pub fn has_name_obj(vm: &Vm, exc: &Value) -> bool {
     has_field(vm, exc, named::NAME) || has_field(vm, exc, named::OBJ)
 }
 
-/// An ImportError (or ModuleNotFoundError) with its attributes.
-pub fn import_error(
-    vm: &mut Vm,
-    t: T,
-    msg: &Value,
-    name: &Value,
-    path: &Value,
-    name_from: &Value,
-) -> Res {
-    let e = new(vm, t, std::slice::from_ref(msg))?;
-    for (i, v) in [
-        (named::IMPORT_NAME, name),
-        (named::IMPORT_PATH, path),
-        (named::IMPORT_FROM, name_from),
-    ] {
-        if !v.is_none() {
-            set_field(vm, &e, i, v.clone())?;
-        }
-    }
-    Ok(e)
-}
-
 /// The module and the name that `from module import name` failed on.
 pub fn import_parts(vm: &Vm, exc: &Value) -> (Value, Value) {
     (
@@ -295,12 +273,7 @@ pub fn import_parts(vm: &Vm, exc: &Value) -> (Value, Value) {
     )
 }
 
-/// `value` of a StopIteration, `code` of a SystemExit.
-pub fn value_of(vm: &Vm, exc: &Value) -> Value {
-    field(vm, exc, named::VALUE)
-}
-
-/// Sets cause and context of an exception that replaces another.
+/// Sets the cause (None: shows no context either).
 pub fn set_cause(vm: &mut Vm, exc: &Value, cause: &Value) {
     if vm.get::<Exception>(exc).is_none() {
         return;

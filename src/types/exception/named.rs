@@ -12,7 +12,7 @@ use crate::vm::typedef::{Args, CallArgs};
 use crate::{getset, methods};
 
 /// Field of `StopIteration.value` and `SystemExit.code`.
-pub(super) const VALUE: usize = 0;
+const VALUE: usize = 0;
 
 /// Fields of AttributeError and NameError.
 pub(super) const NAME: usize = 0;
@@ -21,7 +21,7 @@ pub(super) const OBJ: usize = 1;
 /// Fields of ImportError.
 const IMPORT_MSG: usize = 0;
 pub(super) const IMPORT_NAME: usize = 1;
-pub(super) const IMPORT_PATH: usize = 2;
+const IMPORT_PATH: usize = 2;
 pub(super) const IMPORT_FROM: usize = 3;
 
 getset! { pub(super) STOP_ITERATION;

@@ -59,26 +59,6 @@ pub fn place_of(vm: &Vm, e: &Value) -> Place {
     }
 }
 
-/// A SyntaxError (`t`: or a subclass) about `filename`.
-pub fn syntax_error(vm: &mut Vm, t: T, filename: &str, e: &hognose_grammar::SyntaxError) -> Res {
-    let (msg, file) = (vm.str(&e.message)?, vm.str(filename)?);
-    let text = match &e.text {
-        Some(t) => vm.str(t)?,
-        None => Value::NONE,
-    };
-    let int = |i: i64| Value::int(i);
-    let place = [
-        file,
-        int(e.line as i64),
-        int(e.offset as i64),
-        text,
-        int(e.end_line as i64),
-        int(e.end_offset as i64),
-    ];
-    let place = vm.tuple(&place)?;
-    super::new(vm, t, &[msg, place])
-}
-
 pub(super) fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     base_init(vm, this, call)?;
     let args = call.pos();
