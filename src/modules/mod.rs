@@ -9,6 +9,7 @@ pub mod host;
 pub mod import;
 pub mod itertools;
 pub mod math;
+pub mod random;
 pub mod traceback;
 pub mod weakref;
 
@@ -37,11 +38,15 @@ pub static MODULES: &[&ModuleDef] = &[
     &gc::MODULE,
     &itertools::MODULE,
     &math::MODULE,
+    &random::MODULE,
     &weakref::MODULE,
 ];
 
 /// Modules written in Python: name and source. A name that has others below it is a package.
-pub static PYTHON_MODULES: &[(&str, &str)] = &[("traceback", include_str!("python/traceback.py"))];
+pub static PYTHON_MODULES: &[(&str, &str)] = &[
+    ("random", include_str!("python/random.py")),
+    ("traceback", include_str!("python/traceback.py")),
+];
 
 /// What modules keep in a VM.
 #[derive(Default)]
