@@ -45,7 +45,10 @@ pub static DEF: TypeDef = TypeDef {
     module: "_random",
     doc: "Random() -> create a random number generator with its own internal state.",
     kind: Kind::Random,
-    slots: Slots { new: Some(new), ..Slots::NONE },
+    slots: Slots {
+        new: Some(new),
+        ..Slots::NONE
+    },
     methods: METHODS,
     subclassable: true,
     ..TypeDef::OBJECT
@@ -72,7 +75,12 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
             raise!(vm, TypeError, "Random() takes no keyword arguments");
         }
         if call.args.len() > 1 {
-            raise!(vm, TypeError, "Random expected at most 1 argument, got {}", call.args.len());
+            raise!(
+                vm,
+                TypeError,
+                "Random expected at most 1 argument, got {}",
+                call.args.len()
+            );
         }
     }
     let twister = seeded(vm, call.pos().first())?;
@@ -83,7 +91,9 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
 
 /// A generator seeded by an object. May run Python (`__hash__`).
 fn seeded(vm: &mut Vm, by: Option<&Value>) -> Res<Twister> {
-    let Some(v) = by.filter(|v| !v.is_none()) else { return Ok(by_chance(vm)) };
+    let Some(v) = by.filter(|v| !v.is_none()) else {
+        return Ok(by_chance(vm));
+    };
     if let Some(i) = vm.int_of(v) {
         return Ok(Twister::from_int(&i.big()));
     }
@@ -110,7 +120,10 @@ fn by_chance(vm: &mut Vm) -> Twister {
         Some(source) => source.fill(&mut words),
         None => words[..8].copy_from_slice(&vm.heap().hash_seed().to_le_bytes()),
     }
-    let key: Vec<u32> = words.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]])).collect();
+    let key: Vec<u32> = words
+        .chunks_exact(4)
+        .map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]]))
+        .collect();
     Twister::from_key(&key)
 }
 
@@ -153,19 +166,32 @@ fn setstate(vm: &mut Vm, args: Args<'_>) -> Res {
     }
     let mut words = [0u32; WORDS];
     for (i, w) in words.iter_mut().enumerate() {
-        let Some(v) = vm.items(&args[1]).and_then(|t| t.get(i)).cloned() else { break };
+        let Some(v) = vm.items(&args[1]).and_then(|t| t.get(i)).cloned() else {
+            break;
+        };
         let v = vm.index(&v)?;
         match vm.as_i64(&v) {
             Some(n) if n >= 0 => *w = n as u32,
-            Some(_) => raise!(vm, OverflowError, "can't convert negative value to unsigned int"),
-            None => raise!(vm, OverflowError, "Python int too large to convert to C unsigned long"),
+            Some(_) => raise!(
+                vm,
+                OverflowError,
+                "can't convert negative value to unsigned int"
+            ),
+            None => raise!(
+                vm,
+                OverflowError,
+                "Python int too large to convert to C unsigned long"
+            ),
         }
     }
     let Some(index) = vm.items(&args[1]).and_then(|t| t.get(WORDS)).cloned() else {
         return Ok(Value::NONE);
     };
     let index = vm.index_i64(&index)?;
-    match usize::try_from(index).ok().and_then(|i| Twister::from_state(words, i)) {
+    match usize::try_from(index)
+        .ok()
+        .and_then(|i| Twister::from_state(words, i))
+    {
         Some(t) => *twister(vm, &args[0]) = t,
         None => raise!(vm, ValueError, "invalid state"),
     }
@@ -180,7 +206,10 @@ fn getrandbits(vm: &mut Vm, args: Args<'_>) -> Res {
     if k <= 60 {
         return Ok(Value::int(twister(vm, &args[0]).bits_u64(k as u32) as i64));
     }
-    vm.prepare(bounds::value_bytes(k as u64).saturating_mul(2), k as u64 / 8)?;
+    vm.prepare(
+        bounds::value_bytes(k as u64).saturating_mul(2),
+        k as u64 / 8,
+    )?;
     let b = twister(vm, &args[0]).bits(k);
     vm.bigint(b)
 }
@@ -188,7 +217,9 @@ fn getrandbits(vm: &mut Vm, args: Args<'_>) -> Res {
 fn below(vm: &mut Vm, args: Args<'_>) -> Res {
     let n = vm.index(&args[1])?;
     match vm.int_of(&n) {
-        Some(i) if i.is_negative() || i.is_zero() => raise!(vm, ValueError, "limit must be positive"),
+        Some(i) if i.is_negative() || i.is_zero() => {
+            raise!(vm, ValueError, "limit must be positive")
+        }
         Some(Int::Small(i)) => {
             let r = twister(vm, &args[0]).below_u64(i as u64);
             vm.int(r as i64)

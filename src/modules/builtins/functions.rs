@@ -198,7 +198,7 @@ fn ord(vm: &mut Vm, a: Args<'_>) -> Res {
             "ord() expected a character, but string of length {n} found"
         );
     }
-    if let Some(b) = vm.bytes_of_value(&a[0]) {
+    if let Some(b) = vm.buffer(&a[0]) {
         if let [b] = b {
             return Ok(Value::int(*b as i64));
         }

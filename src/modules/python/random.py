@@ -241,11 +241,11 @@ class Random(_random.Random):
             sums = list(_accumulate(counts))
             if len(sums) != n:
                 raise ValueError("The number of counts does not match the population")
-            total = sums.pop() if sums else 0
+            total = sums.pop()
             if not isinstance(total, int):
                 raise TypeError("Counts must be integers")
-            if total < 0:
-                raise ValueError("Counts must be non-negative")
+            if total <= 0:
+                raise ValueError("Total of counts must be greater than zero")
             taken = self.sample(range(total), k=k)
             return [population[_insertion_point(sums, s, 0, len(sums))] for s in taken]
         below = self._randbelow
