@@ -1,7 +1,9 @@
 //! `dict`: the type. Its table is [`table`], operations that may run Python are in [`ops`], views
 //! and iterators in [`view`] and [`view_set`].
 
+pub mod key;
 pub mod ops;
+mod slots;
 pub mod table;
 pub mod view;
 pub mod view_set;

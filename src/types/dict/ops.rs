@@ -4,7 +4,9 @@
 //! key is no longer in its entry. All functions take `d`, a dict or an instance of a subclass, and
 //! work on its own storage: methods that a subclass overrides aren't called.
 
-use super::table::{Cursor, Dict, NotSimple, Step, fold, simple_hash};
+use super::key::{fold, simple_hash};
+use super::slots::Cursor;
+use super::table::{Dict, NotSimple, Step};
 use crate::memory::hash::exact_str;
 use crate::memory::inline::can_cycle;
 use crate::memory::value::Value;

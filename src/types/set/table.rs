@@ -17,7 +17,7 @@ use crate::memory::buf::Buf;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::heap::{Heap, OutOfMemory};
 use crate::memory::value::Value;
-use crate::types::dict::table::quick_eq;
+use crate::types::dict::key::quick_eq;
 
 const MIN_SIZE: usize = 8;
 const LINEAR_PROBES: usize = 9;
