@@ -37,18 +37,18 @@ pub static FUNCTION: TypeDef = TypeDef {
 
 getset! { FUNCTION_GETSET;
     "__code__" => function_code, set_function_code;
-    "__globals__" => function_globals;
+    @member "__globals__" => function_globals;
     "__name__" => function_name, set_function_name;
     "__qualname__" => function_qualname, set_function_qualname;
     "__doc__" => function_doc, set_function_doc;
     "__module__" => function_module, set_function_module;
     "__defaults__" => function_defaults, set_function_defaults;
     "__kwdefaults__" => function_kwdefaults, set_function_kwdefaults;
-    "__closure__" => function_closure;
+    @member "__closure__" => function_closure;
     "__annotations__" => function_annotations, set_function_annotations;
     "__type_params__" => function_type_params, set_function_type_params;
     "__dict__" => function_dict, set_function_dict;
-    "__builtins__" => function_builtins;
+    @member "__builtins__" => function_builtins;
 }
 
 fn function_repr(vm: &mut Vm, f: &Value) -> Res {
@@ -300,9 +300,15 @@ pub static METHOD: TypeDef = TypeDef {
 
 getset! { METHOD_GETSET;
     /// the function (or other callable) implementing a method
-    "__func__" => method_func;
+    @member "__func__" => method_func;
     /// the instance to which a method is bound
-    "__self__" => method_self;
+    @member "__self__" => method_self;
+    "__doc__" => method_doc;
+}
+
+fn method_doc(vm: &mut Vm, m: &Value) -> Res {
+    let func = vm.of::<BoundMethod>(m).func.clone();
+    vm.attr(&func, "__doc__")
 }
 
 fn method_func(vm: &mut Vm, m: &Value) -> Res {
@@ -840,7 +846,8 @@ fn getset_owner(vm: &mut Vm, d: &Value) -> Res {
 fn getset_repr(vm: &mut Vm, d: &Value) -> Res {
     let g = vm.of::<GetSet>(d);
     let (n, o) = (g.def.name, vm.class_name(&g.owner).to_owned());
-    vm.format(format_args!("<attribute '{n}' of '{o}' objects>"))
+    let what = if g.def.member { "member" } else { "attribute" };
+    vm.format(format_args!("<{what} '{n}' of '{o}' objects>"))
 }
 
 fn check_receiver(vm: &mut Vm, name: &str, owner: &Value, obj: &Value) -> Res<()> {
@@ -872,6 +879,7 @@ fn getset_set(vm: &mut Vm, d: &Value, obj: &Value, v: Option<&Value>) -> Res<()>
     check_receiver(vm, def.name, &owner, obj)?;
     match def.set {
         Some(set) => set(vm, obj, v),
+        None if def.member => raise!(vm, AttributeError, "readonly attribute"),
         None => {
             let o = vm.class_name(&owner).to_owned();
             raise!(

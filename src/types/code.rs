@@ -69,21 +69,21 @@ pub static DEF: TypeDef = TypeDef {
 };
 
 getset! { GETSET;
-    "co_name" => name;
-    "co_qualname" => qualname;
-    "co_filename" => filename;
-    "co_firstlineno" => first_line;
-    "co_argcount" => argcount;
-    "co_posonlyargcount" => posonly;
-    "co_kwonlyargcount" => kwonly;
+    @member "co_name" => name;
+    @member "co_qualname" => qualname;
+    @member "co_filename" => filename;
+    @member "co_firstlineno" => first_line;
+    @member "co_argcount" => argcount;
+    @member "co_posonlyargcount" => posonly;
+    @member "co_kwonlyargcount" => kwonly;
     "co_nlocals" => nlocals;
-    "co_flags" => flags;
-    "co_consts" => consts;
-    "co_names" => names;
+    @member "co_flags" => flags;
+    @member "co_consts" => consts;
+    @member "co_names" => names;
     "co_varnames" => varnames;
     "co_cellvars" => cellvars;
     "co_freevars" => freevars;
-    "co_stacksize" => stacksize;
+    @member "co_stacksize" => stacksize;
 }
 
 fn repr(vm: &mut Vm, c: &Value) -> Res {

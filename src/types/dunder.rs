@@ -606,11 +606,12 @@ fn overridden(s: &Slots, d: &Dunder) -> bool {
 
 // ---------------------------------------------------------------- slots of Python classes
 
-/// Calls dunder `n` of `this`'s class; `None` when it has none (or it is None).
+/// Calls dunder `n` of `this`'s class; `None` when it has none. A dunder that is None can't be
+/// called: TypeError.
 fn call_dunder(vm: &mut Vm, this: &Value, n: N, args: &[Value]) -> Res<Option<Value>> {
     match vm.lookup_special(this, n)? {
-        Some(f) if !f.is_none() => vm.call_unbound(&f, this, args).map(Some),
-        _ => Ok(None),
+        Some(f) => vm.call_unbound(&f, this, args).map(Some),
+        None => Ok(None),
     }
 }
 
@@ -618,8 +619,7 @@ fn required(vm: &mut Vm, this: &Value, n: N, args: &[Value]) -> Res {
     match call_dunder(vm, this, n, args)? {
         Some(v) => Ok(v),
         None => {
-            let t = vm.type_name(this).to_owned();
-            raise!(vm, AttributeError, "'{t}' object has no attribute '{n:?}'")
+            raise!(vm, AttributeError, "{n:?}")
         }
     }
 }
@@ -708,13 +708,8 @@ fn py_set_item(vm: &mut Vm, this: &Value, i: &Value, v: Option<&Value>) -> Res<(
         None => call_dunder(vm, this, N::__delitem__, std::slice::from_ref(i))?,
     };
     if r.is_none() {
-        let t = vm.type_name(this).to_owned();
-        let what = if v.is_some() {
-            "does not support item assignment"
-        } else {
-            "doesn't support item deletion"
-        };
-        raise!(vm, TypeError, "'{t}' object {what}");
+        let n = if v.is_some() { "__setitem__" } else { "__delitem__" };
+        raise!(vm, AttributeError, "{n}");
     }
     Ok(())
 }
@@ -730,13 +725,7 @@ fn py_contains(vm: &mut Vm, this: &Value, x: &Value) -> Res<bool> {
             vm.truthy(&r)
         }
         None => {
-            let it = vm.iter(this)?;
-            while let Some(v) = vm.next(&it)? {
-                if vm.eq(&v, x)? {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
+            vm.search(this, x)
         }
     }
 }

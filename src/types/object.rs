@@ -248,6 +248,7 @@ static DICT_GETSET: GetSetDef = GetSetDef {
     doc: "dictionary for instance variables",
     get: get_dict,
     set: Some(set_dict),
+    member: false,
 };
 
 static WEAKREF_GETSET: GetSetDef = GetSetDef {
@@ -255,6 +256,7 @@ static WEAKREF_GETSET: GetSetDef = GetSetDef {
     doc: "list of weak references to the object",
     get: get_weakref,
     set: None,
+    member: false,
 };
 
 /// `__dict__` and `__weakref__` descriptors of a class that is the first of its MRO to have them.

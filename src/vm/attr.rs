@@ -170,8 +170,6 @@ impl Vm {
                 instance::ext(h).cloned().unwrap_or_default()
             }
         };
-        let heap = &*self.heap as *const crate::memory::heap::Heap;
-        let _ = heap;
         Ok(match self.edit::<Dict>(&d) {
             Some((d, heap)) => d.remove_str(heap, name).map(|(_, v)| v),
             None => None,

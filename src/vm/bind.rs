@@ -286,7 +286,8 @@ impl Vm {
         pos.extend(this.cloned());
         pos.extend(call.pos().iter().cloned());
         let kw_values = &call.args[call.pos().len()..];
-        let qualified = self.native_qualname(def, owner);
+        let class_bound = this.filter(|t| self.is_class(t));
+        let qualified = self.native_qualname(def, class_bound.unwrap_or(owner));
         let (pos, kw) =
             self.bind_signature(def.signature, &qualified, pos, call.names, kw_values)?;
         (def.func)(self, Args { pos: &pos, kw: &kw })

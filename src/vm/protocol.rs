@@ -245,12 +245,17 @@ impl Vm {
             Some(f) => f(self, o, i, None),
             None => {
                 let t = self.type_name(o).to_owned();
-                let verb = if self.slots(o).get_item.is_some() {
-                    "doesn't"
-                } else {
-                    "doesn't"
-                };
-                raise!(self, TypeError, "'{t}' object {verb} support item deletion")
+                // CPython asks sequences in other words, which all classes written in Python are.
+                let s = self.slots(o);
+                let sequence = s.len.is_some() || self.ty(self.type_of(o)).is_heap();
+                if sequence && self.slots(i).index.is_some() {
+                    raise!(self, TypeError, "'{t}' object doesn't support item deletion")
+                }
+                raise!(
+                    self,
+                    TypeError,
+                    "'{t}' object does not support item deletion"
+                )
             }
         }
     }
@@ -260,9 +265,14 @@ impl Vm {
         if let Some(f) = self.slots(o).contains {
             return f(self, o, x);
         }
+        self.search(o, x)
+    }
+
+    /// `x in o` by iteration.
+    pub(crate) fn search(&mut self, o: &Value, x: &Value) -> Res<bool> {
         let it = match self.iter(o) {
             Ok(it) => it,
-            Err(e) if self.slots(o).iter.is_none() && self.caught(&e, T::TypeError) => {
+            Err(e) if self.caught(&e, T::TypeError) => {
                 let t = self.type_name(o).to_owned();
                 raise!(self, TypeError, "argument of type '{t}' is not iterable")
             }

@@ -193,6 +193,9 @@ pub struct GetSetDef {
     pub get: fn(&mut Vm, &Value) -> Res,
     /// `None` as the value deletes.
     pub set: Option<fn(&mut Vm, &Value, Option<&Value>) -> Res<()>>,
+    /// A plain field in CPython (`@member` in the table): shown as one, and worded as one when
+    /// it can't be written.
+    pub member: bool,
 }
 
 /// A table of native functions.
@@ -225,16 +228,19 @@ macro_rules! methods {
 /// A table of computed attributes: `/// doc` `"name" => getter;` or `"name" => getter, setter;`.
 #[macro_export]
 macro_rules! getset {
-    ($vis:vis $table:ident; $( $(#[doc = $doc:literal])* $name:literal => $get:path $(, $set:path)? ; )*) => {
+    ($vis:vis $table:ident; $( $(#[doc = $doc:literal])* $(@$member:ident)? $name:literal => $get:path $(, $set:path)? ; )*) => {
         $vis static $table: &[$crate::vm::typedef::GetSetDef] = &[ $(
             $crate::vm::typedef::GetSetDef {
                 name: $name,
                 doc: concat!($($doc, "\n"),*),
                 get: $get,
                 set: $crate::getset!(@set $($set)?),
+                member: $crate::getset!(@flag $($member)?),
             }
         ),* ];
     };
+    (@flag) => { false };
+    (@flag member) => { true };
     (@set) => { None };
     (@set $set:path) => { Some($set) };
 }
