@@ -708,7 +708,11 @@ fn py_set_item(vm: &mut Vm, this: &Value, i: &Value, v: Option<&Value>) -> Res<(
         None => call_dunder(vm, this, N::__delitem__, std::slice::from_ref(i))?,
     };
     if r.is_none() {
-        let n = if v.is_some() { "__setitem__" } else { "__delitem__" };
+        let n = if v.is_some() {
+            "__setitem__"
+        } else {
+            "__delitem__"
+        };
         raise!(vm, AttributeError, "{n}");
     }
     Ok(())
@@ -724,9 +728,7 @@ fn py_contains(vm: &mut Vm, this: &Value, x: &Value) -> Res<bool> {
             let r = vm.call_unbound(&f, this, std::slice::from_ref(x))?;
             vm.truthy(&r)
         }
-        None => {
-            vm.search(this, x)
-        }
+        None => vm.search(this, x),
     }
 }
 

@@ -249,7 +249,11 @@ impl Vm {
                 let s = self.slots(o);
                 let sequence = s.len.is_some() || self.ty(self.type_of(o)).is_heap();
                 if sequence && self.slots(i).index.is_some() {
-                    raise!(self, TypeError, "'{t}' object doesn't support item deletion")
+                    raise!(
+                        self,
+                        TypeError,
+                        "'{t}' object doesn't support item deletion"
+                    )
                 }
                 raise!(
                     self,
