@@ -14,6 +14,7 @@ pub mod traceback;
 pub mod weakref;
 
 use crate::memory::value::Value;
+use crate::types::module::Module;
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
@@ -76,6 +77,13 @@ impl Vm {
         let m = self.new_module(def.name, &doc)?;
         let name = self.intern(def.name)?;
         let dict = self.module_dict(&m);
+        if def.name == "builtins" {
+            // Its namespace is where names are looked up.
+            let builtins = self.builtins.clone();
+            self.dict_update(&builtins, &dict)?;
+            self.of_mut::<Module>(&m).0.dict = builtins;
+            return Ok(m);
+        }
         for f in def.functions {
             let v = self.module_function(f, &name)?;
             let k = self.intern(f.name())?;

@@ -28,6 +28,7 @@ pub static FUNCTION: TypeDef = TypeDef {
         repr: Some(function_repr),
         call: Some(function_call),
         descr_get: Some(function_get),
+        new: Some(function_new),
         ..Slots::NONE
     },
     getset: FUNCTION_GETSET,
@@ -55,6 +56,76 @@ fn function_repr(vm: &mut Vm, f: &Value) -> Res {
     let q = vm.function_qualname(f).to_owned();
     let id = vm.id(f);
     vm.format(format_args!("<function {q} at {id:#x}>"))
+}
+
+/// `types.FunctionType(code, globals, …)`.
+fn function_new(vm: &mut Vm, _: &Value, call: CallArgs<'_>) -> Res {
+    let (pos, _) = vm.bind(
+        "function(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
+        call,
+    )?;
+    let part = |i: usize| pos.get(i).and_then(Value::bound).filter(|v| !v.is_none());
+    let (code, globals) = (&pos[0], &pos[1]);
+    for (v, t, what, name) in [
+        (code, T::Code, "code", "code"),
+        (globals, T::Dict, "dict", "globals"),
+    ] {
+        if !vm.is_a(v, t) {
+            let have = vm.type_name(v).to_owned();
+            raise!(
+                vm,
+                TypeError,
+                "function() argument '{name}' must be {what}, not {have}"
+            );
+        }
+    }
+    if let Some(n) = part(2)
+        && !vm.is_a(n, T::Str)
+    {
+        raise!(vm, TypeError, "arg 3 (name) must be None or string");
+    }
+    if let Some(d) = part(3)
+        && !vm.is_a(d, T::Tuple)
+    {
+        raise!(vm, TypeError, "arg 4 (defaults) must be None or tuple");
+    }
+    let free = vm.of::<CodeObject>(code).freevars.len();
+    match part(4) {
+        Some(c) if !vm.is_a(c, T::Tuple) => {
+            raise!(vm, TypeError, "arg 5 (closure) must be None or tuple")
+        }
+        None if free > 0 => raise!(vm, TypeError, "arg 5 (closure) must be tuple"),
+        _ => {}
+    }
+    let cells: Vec<Value> = part(4)
+        .and_then(|c| vm.items(c))
+        .unwrap_or_default()
+        .to_vec();
+    if cells.len() != free {
+        let n = vm.of::<CodeObject>(code).code.name.to_string();
+        raise!(
+            vm,
+            ValueError,
+            "{n} requires closure of length {free}, not {}",
+            cells.len()
+        );
+    }
+    if let Some(c) = cells.iter().find(|c| !vm.is_a(c, T::Cell)) {
+        let t = vm.type_name(c).to_owned();
+        raise!(vm, TypeError, "arg 5 (closure) expected cell, found {t}");
+    }
+    let (defaults, kwdefaults) = (part(3).cloned(), part(5).cloned());
+    let f = vm.function(code, globals)?;
+    let (fp, _) = vm.of_mut::<Function>(&f);
+    fp.defaults = defaults.unwrap_or_default();
+    fp.kwdefaults = kwdefaults.unwrap_or_default();
+    if free > 0 {
+        fp.closure = pos[4].clone();
+    }
+    if let Some(n) = part(2) {
+        set_function_name(vm, &f, Some(n))?;
+    }
+    Ok(f)
 }
 
 fn function_call(vm: &mut Vm, f: &Value, call: CallArgs<'_>) -> Res {
@@ -953,7 +1024,7 @@ fn member_set(vm: &mut Vm, d: &Value, obj: &Value, v: Option<&Value>) -> Res<()>
     let new = v.cloned().unwrap_or(Value::UNBOUND);
     let old = vm.write_slot(h, slot, new)?;
     if v.is_none() && old.is_unbound() {
-        return Err(vm.attribute_error(obj, &name));
+        return Err(vm.attribute_error_with(obj, &name, text));
     }
     drop(old);
     Ok(())

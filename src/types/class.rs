@@ -67,6 +67,39 @@ fn linearise(vm: &mut Vm, bases: &[Value]) -> Res<Vec<Value>> {
     }
 }
 
+/// The MRO that a metaclass's own `mro()` gives for `class`, whose usual one is set.
+fn custom_mro(vm: &mut Vm, class: &Value, base: &Value) -> Res<Option<Value>> {
+    let meta = vm.type_of(class).clone();
+    if meta.is(vm.class(T::Type)) {
+        return Ok(None);
+    }
+    let key = vm.name(N::mro)?;
+    let usual = vm.class(T::Type).clone();
+    let (usual, own) = (vm.type_lookup(&usual, &key)?, vm.type_lookup(&meta, &key)?);
+    let own = match own {
+        Some(f) if !usual.is_some_and(|u| u.is(&f)) => f,
+        _ => return Ok(None),
+    };
+    let r = vm.call_unbound(&own, class, &[])?;
+    let items = vm.collect(&r)?;
+    for c in items.iter() {
+        if !vm.is_class(c) {
+            let t = vm.type_name(c).to_owned();
+            raise!(vm, TypeError, "mro() returned a non-class ('{t}')");
+        }
+        let wanted = solid(vm, c);
+        if !vm.is_subtype(&solid(vm, base), &wanted) {
+            let n = vm.class_name(c).to_owned();
+            raise!(
+                vm,
+                TypeError,
+                "mro() returned base with unsuitable layout ('{n}')"
+            );
+        }
+    }
+    vm.tuple_of(items).map(Some)
+}
+
 /// The most derived metaclass of `meta` and the bases' own.
 pub fn best_metaclass(vm: &mut Vm, meta: &Value, bases: &[Value]) -> Res {
     let mut winner = meta.clone();
@@ -331,6 +364,9 @@ pub fn new_class(
     mro.extend(rest);
     let mro = vm.tuple(&mro)?;
     vm.of_mut::<Type>(&class).0.mro = mro;
+    if let Some(mro) = custom_mro(vm, &class, &base)? {
+        vm.of_mut::<Type>(&class).0.mro = mro;
+    }
     for (i, n) in slot_names.iter().enumerate() {
         let m = vm.alloc(
             T::MemberDescriptor,
@@ -644,7 +680,6 @@ pub fn type_new(vm: &mut Vm, meta: &Value, call: CallArgs<'_>) -> Res {
                     "type() doesn't support MRO entry resolution; use types.new_class()"
                 );
             }
-            raise!(vm, TypeError, "bases must be types");
         }
     }
     let winner = best_metaclass(vm, meta, &bases)?;

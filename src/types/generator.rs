@@ -71,7 +71,9 @@ impl Payload for Generator {
 
 // ---------------------------------------------------------------- its type
 
+use crate::types::code::CodeObject;
 use crate::types::registry::T;
+use crate::types::traceback::{self, Spot};
 use crate::vm::Vm;
 use crate::vm::error::{Raised, Res};
 use crate::vm::frame::ENTRY;
@@ -116,6 +118,7 @@ getset! { GETSET;
     "__qualname__" => qualname, set_qualname;
     "gi_running" => running;
     "gi_suspended" => suspended;
+    "gi_frame" => frame;
     "gi_code" => code;
     "gi_yieldfrom" => yield_from;
 }
@@ -308,6 +311,23 @@ fn suspended(vm: &mut Vm, g: &Value) -> Res {
     Ok(Value::bool(
         vm.of::<Generator>(g).state == GenState::Suspended,
     ))
+}
+
+/// A frame object with what the generator's variables are now; None when it is over.
+fn frame(vm: &mut Vm, g: &Value) -> Res {
+    let gen_ = vm.of::<Generator>(g);
+    if gen_.state == GenState::Finished {
+        return Ok(Value::NONE);
+    }
+    let nlocals = vm.of::<CodeObject>(&gen_.code).nlocals as usize;
+    let locals = gen_.window.get(..nlocals).unwrap_or_default();
+    let at = Spot {
+        func: gen_.func.clone(),
+        op: gen_.pc.saturating_sub(1),
+        locals: Buf::from_slice(vm.heap(), locals)?,
+        ..Spot::default()
+    };
+    traceback::frame_at(vm, at)
 }
 
 fn code(vm: &mut Vm, g: &Value) -> Res {

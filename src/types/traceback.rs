@@ -279,9 +279,14 @@ fn tb_frame(vm: &mut Vm, this: &Value) -> Res {
         return Ok(f.clone());
     }
     let at = spot(vm, this)?;
-    let f = vm.alloc(T::Frame, FrameObject { at })?;
+    let f = frame_at(vm, at)?;
     vm.of_mut::<Traceback>(this).0.frame = f.clone();
     Ok(f)
+}
+
+/// A frame object that shows `at`.
+pub fn frame_at(vm: &mut Vm, at: Spot) -> Res {
+    vm.alloc(T::Frame, FrameObject { at })
 }
 
 fn tb_lineno(vm: &mut Vm, this: &Value) -> Res {

@@ -21,7 +21,6 @@ pub static DEF: TypeDef = TypeDef {
         repr: Some(repr),
         hash: Some(hash),
         cmp: Some(cmp),
-        bool: Some(truth),
         len: Some(len),
         get_item: Some(get_item),
         contains: Some(contains),
@@ -92,10 +91,6 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     sequence::compare(vm, op, a, b, item_at, |vm, v| vm.of::<Tuple>(v).len())
-}
-
-fn truth(vm: &mut Vm, t: &Value) -> Res<bool> {
-    Ok(!vm.of::<Tuple>(t).is_empty())
 }
 
 fn len(vm: &mut Vm, t: &Value) -> Res<usize> {

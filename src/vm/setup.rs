@@ -167,6 +167,14 @@ impl Vm {
             ),
             None => def.slots,
         };
+        // Builtin types that can't be instantiated don't get it from `object`.
+        let slots = match def.base {
+            Some(T::Object) => Slots {
+                new: def.slots.new,
+                ..slots
+            },
+            _ => slots,
+        };
         let root = root.unwrap_or_else(|| Shape::root(0, 0, false));
         let mut flags = type_::PLAIN_GETATTR | type_::PLAIN_SETATTR;
         if def.weakrefs {

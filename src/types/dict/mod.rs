@@ -31,7 +31,6 @@ pub static DEF: TypeDef = TypeDef {
     slots: Slots {
         repr: Some(repr),
         cmp: Some(cmp),
-        bool: Some(truth),
         len: Some(len),
         get_item: Some(get_item),
         set_item: Some(set_item),
@@ -111,10 +110,6 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
     }
     let equal = vm.dict_equal(a, b)?;
     Ok(Value::bool(equal == (op == CmpOp::Eq)))
-}
-
-fn truth(vm: &mut Vm, d: &Value) -> Res<bool> {
-    Ok(!vm.of::<Dict>(d).is_empty())
 }
 
 fn len(vm: &mut Vm, d: &Value) -> Res<usize> {

@@ -83,7 +83,6 @@ pub static DEF: TypeDef = TypeDef {
     slots: Slots {
         repr: Some(repr),
         cmp: Some(cmp),
-        bool: Some(truth),
         len: Some(len),
         get_item: Some(item::get),
         set_item: Some(item::set),
@@ -195,10 +194,6 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
         return Ok(Value::bool(op == CmpOp::Ne));
     }
     sequence::compare(vm, op, a, b, item_at, |vm, v| vm.of::<List>(v).len())
-}
-
-fn truth(vm: &mut Vm, list: &Value) -> Res<bool> {
-    Ok(!vm.of::<List>(list).is_empty())
 }
 
 fn len(vm: &mut Vm, list: &Value) -> Res<usize> {

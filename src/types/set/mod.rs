@@ -20,7 +20,6 @@ use crate::{methods, raise};
 const SLOTS: Slots = Slots {
     repr: Some(repr),
     cmp: Some(cmp),
-    bool: Some(truth),
     len: Some(len),
     contains: Some(contains),
     iter: Some(iter::new),
@@ -198,10 +197,6 @@ fn equal(vm: &mut Vm, a: &Value, b: &Value) -> Res<bool> {
         return Ok(false);
     }
     vm.set_all_in(a, b)
-}
-
-fn truth(vm: &mut Vm, s: &Value) -> Res<bool> {
-    Ok(!vm.of::<Set>(s).is_empty())
 }
 
 fn len(vm: &mut Vm, s: &Value) -> Res<usize> {
