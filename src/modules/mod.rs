@@ -10,6 +10,7 @@ pub mod import;
 pub mod itertools;
 pub mod math;
 pub mod random;
+pub mod time;
 pub mod traceback;
 pub mod weakref;
 
@@ -40,12 +41,14 @@ pub static MODULES: &[&ModuleDef] = &[
     &itertools::MODULE,
     &math::MODULE,
     &random::MODULE,
+    &time::MODULE,
     &weakref::MODULE,
 ];
 
 /// Modules written in Python: name and source. A name that has others below it is a package.
 pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ("random", include_str!("python/random.py")),
+    ("time", include_str!("python/time.py")),
     ("traceback", include_str!("python/traceback.py")),
 ];
 

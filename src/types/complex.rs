@@ -347,12 +347,8 @@ fn by_method(vm: &mut Vm, v: &Value) -> Res<Option<Value>> {
     };
     let r = vm.call_unbound(&f, v, &[])?;
     if vm.get::<Complex>(&r).is_none() {
-        let (c, t) = (vm.type_name(v).to_owned(), vm.type_name(&r).to_owned());
-        raise!(
-            vm,
-            TypeError,
-            "{c}.__complex__() must return a complex, not {t}"
-        );
+        let t = vm.type_name(&r).to_owned();
+        raise!(vm, TypeError, "__complex__ returned non-complex (type {t})");
     }
     Ok(Some(r))
 }

@@ -68,6 +68,14 @@ impl Vm {
         self.frames.set_recursion_limit(n);
     }
 
+    /// Looks at interrupts now, whatever the tick says: for natives that wait.
+    pub(crate) fn check_interrupt(&mut self) -> Res<()> {
+        if self.interrupt.load(Ordering::Relaxed) == INTERRUPT_NONE {
+            return Ok(());
+        }
+        self.safepoint()
+    }
+
     /// Fuel left; `None`: no bound.
     pub fn fuel_left(&self) -> Option<u64> {
         self.fuel.map(|f| f + self.tick.max(0) as u64)
