@@ -14,7 +14,7 @@ use super::value::Value;
 use std::cell::{Cell, UnsafeCell};
 use std::ptr;
 
-const GONE: *mut Header = 1 as *mut Header;
+const GONE: *mut Header = ptr::dangling_mut();
 
 /// See the module doc.
 pub(super) struct InternTable {

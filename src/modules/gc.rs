@@ -302,7 +302,8 @@ fn get_referents(vm: &mut Vm, a: Args<'_>) -> Res {
         // A string that is a key is left out, as CPython does where all keys are strings.
         let dict = vm.get::<crate::types::dict::Dict>(o).is_some();
         Heap::for_each_reference(o, |r| {
-            if !(dict && crate::memory::hash::exact_str(r).is_some()) && !r.is_unbound() {
+            let key = dict && crate::memory::hash::exact_str(r).is_some();
+            if !key && !r.is_unbound() {
                 let _ = out.push_within(r.clone());
             }
         });

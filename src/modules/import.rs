@@ -27,9 +27,9 @@ impl Vm {
         let hook = self.dict_lookup_str(&self.builtins, &key).cloned();
         let globals = self.globals();
         if let Some(f) = hook
-            && !self
+            && self
                 .get::<crate::types::native::NativeFunction>(&f)
-                .is_some_and(|f| f.name() == "__import__")
+                .is_none_or(|f| f.name() != "__import__")
         {
             let locals = self.namespace().cloned().unwrap_or_else(|| globals.clone());
             return self.call(

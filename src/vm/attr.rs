@@ -11,14 +11,13 @@ use crate::memory::instance;
 use crate::memory::shape::Shape;
 use crate::memory::value::Value;
 use crate::raise;
-use crate::types::descriptor::Property;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::method::BoundMethod;
 use crate::types::module::Module;
 use crate::types::native::{NativeDef, NativeFunction};
 use crate::types::registry::T;
-use crate::types::type_::{self, Cached};
+use crate::types::type_;
 use crate::vm::typedef::Binding;
 
 /// After so many misses a site isn't filled any more.
@@ -120,7 +119,7 @@ impl Vm {
                         return Ok(());
                     }
                     None => {
-                        self.to_dict_mode(obj)?;
+                        self.keep_in_dict(obj)?;
                         return self.set_own_attr(obj, name, v);
                     }
                 }
@@ -165,7 +164,7 @@ impl Vm {
             }
             _ => {
                 if !h.shape().dict_mode {
-                    self.to_dict_mode(obj)?;
+                    self.keep_in_dict(obj)?;
                 }
                 instance::ext(h).cloned().unwrap_or_default()
             }
@@ -199,13 +198,13 @@ impl Vm {
             return Ok(None);
         }
         if !h.shape().dict_mode {
-            self.to_dict_mode(obj)?;
+            self.keep_in_dict(obj)?;
         }
         Ok(instance::ext(h).cloned())
     }
 
     /// Moves an instance's named attributes into a dict.
-    fn to_dict_mode(&mut self, obj: &Value) -> Res<()> {
+    fn keep_in_dict(&mut self, obj: &Value) -> Res<()> {
         let d = self.dict()?;
         self.set_instance_dict(obj, d.clone(), true)
     }
@@ -763,15 +762,5 @@ impl Vm {
                 this: this.clone(),
             },
         )
-    }
-
-    /// Parts of a property.
-    pub(crate) fn property<'a>(&'a self, v: &'a Value) -> Option<&'a Property> {
-        self.get::<Property>(v)
-    }
-
-    /// Keeps an uncounted reference in the type cache's form.
-    pub(crate) fn cached(v: &Value) -> Cached {
-        Cached::of(v)
     }
 }

@@ -7,11 +7,13 @@ use super::Vm;
 use super::error::Res;
 use super::frame::{CacheKind, SiteCache};
 use crate::code::opcodes::{BinOp, Flags, UnaryOp};
+use crate::memory::buf::Buf;
 use crate::memory::header::{Header, Kind, payload};
 use crate::memory::inline::{Str, Tuple};
 use crate::memory::instance;
 use crate::memory::value::{INT_MAX, INT_MIN, Value};
 use crate::types::cell::Cell;
+use crate::types::code::CodeObject;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::generator::{GenState, Generator};
@@ -132,6 +134,33 @@ unsafe fn consume(regs: *mut Value, nlocals: usize, s: u16, d: u16) {
         // SAFETY: R1; the old value is dropped, a number takes its place.
         unsafe { *regs.add(s as usize) = Value::ZERO }
     }
+}
+
+/// Name `i` of the running code.
+#[inline(always)]
+pub(super) unsafe fn name_at<'a>(code: *const CodeObject, i: usize) -> &'a Value {
+    // SAFETY: R1: the verifier has checked the index; F3: the code outlives its frame.
+    unsafe { &*consts_ptr(&(*code).names).add(i) }
+}
+
+/// Constants of a code object.
+#[inline(always)]
+pub(super) unsafe fn consts_of(code: *const CodeObject) -> *const Value {
+    // SAFETY: F3.
+    unsafe { consts_ptr(&(*code).consts) }
+}
+
+/// Inline caches of a code object; the loop alone writes them.
+#[inline(always)]
+pub(super) unsafe fn caches_of(code: *const CodeObject) -> *mut SiteCache {
+    // SAFETY: F3.
+    let caches: &Buf<SiteCache> = unsafe { &(*code).caches };
+    caches.as_ptr() as *mut SiteCache
+}
+
+#[inline(always)]
+fn consts_ptr(values: &Buf<Value>) -> *const Value {
+    values.as_ptr()
 }
 
 /// Releases `n` registers from `p` on.
@@ -373,7 +402,7 @@ pub(super) fn append_str(vm: &mut Vm, a: &mut Value, b: &Value) -> Res<bool> {
                 return Ok(true);
             }
         }
-        let slack = ((&*payload::<Str>(ha)).byte_len() / 2).min(1 << 16).max(16);
+        let slack = ((*payload::<Str>(ha)).byte_len() / 2).clamp(16, 1 << 16);
         *a = vm.str_concat(a, b, slack)?;
     }
     Ok(true)

@@ -109,22 +109,20 @@ impl FrameStack {
 
     #[inline(always)]
     pub fn last(&self) -> Option<&Frame> {
-        // SAFETY: F5.
         if self.is_empty() {
-            None
-        } else {
-            Some(unsafe { &*self.top.sub(1) })
+            return None;
         }
+        // SAFETY: F5.
+        Some(unsafe { &*self.top.sub(1) })
     }
 
     #[inline(always)]
     pub fn last_mut(&mut self) -> Option<&mut Frame> {
-        // SAFETY: F5.
         if self.is_empty() {
-            None
-        } else {
-            Some(unsafe { &mut *self.top.sub(1) })
+            return None;
         }
+        // SAFETY: F5.
+        Some(unsafe { &mut *self.top.sub(1) })
     }
 
     pub fn push(&mut self, f: Frame) {

@@ -2,7 +2,6 @@
 
 use super::Vm;
 use super::error::Res;
-use crate::memory::value::Value;
 
 macro_rules! names {
     ($($n:ident),* $(,)?) => {

@@ -84,6 +84,8 @@ impl Vm {
         r
     }
 
+    // Registers are reloaded by macros, also where the next step leaves the loop.
+    #[allow(unused_assignments)]
     unsafe fn run_loop(&mut self, start: Option<Raised>) -> Res {
         let vm = self;
         let mut regs: *mut Value;
@@ -104,8 +106,8 @@ impl Vm {
         }
         macro_rules! load_code {
             () => {{
-                consts = (&(*code).consts).as_ptr();
-                caches = (&(*code).caches).as_ptr() as *mut SiteCache;
+                consts = consts_of(code);
+                caches = caches_of(code);
                 nlocals = (*code).nlocals as usize;
             }};
         }
@@ -893,29 +895,28 @@ impl Vm {
                             }
                             Op::StoreGlobal { s, name } => {
                                 let v = take!(s);
-                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
+                                let name = name_at(code, name.0 as usize);
                                 let old = tri!(vm.store_global(name, v));
                                 release!(old.into_word());
                             }
                             Op::DelGlobal { name } => {
-                                let name =
-                                    (*(&(*code).names).as_ptr().add(name.0 as usize)).clone();
+                                let name = name_at(code, name.0 as usize).clone();
                                 tri!(vm.delete_global(&name));
                                 poll!();
                             }
                             Op::LoadName { d, name } => {
-                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
+                                let name = name_at(code, name.0 as usize);
                                 let v = tri!(vm.load_name(name));
                                 put!(d, v);
                             }
                             Op::StoreName { s, name } => {
                                 let v = take!(s);
-                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
+                                let name = name_at(code, name.0 as usize);
                                 tri!(vm.store_name(name, v));
                                 poll!();
                             }
                             Op::DelName { name } => {
-                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
+                                let name = name_at(code, name.0 as usize);
                                 tri!(vm.delete_name(name));
                                 poll!();
                             }
@@ -950,7 +951,7 @@ impl Vm {
                                 poll!();
                             }
                             Op::DelAttr { o, name } => {
-                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
+                                let name = name_at(code, name.0 as usize);
                                 tri!(vm.del_attr(&*reg!(o), name));
                                 consume!(o);
                                 poll!();
@@ -1819,7 +1820,7 @@ impl Vm {
 
                             // ---- imports ----
                             Op::ImportName { base, name } => {
-                                let name = &*(&(*code).names).as_ptr().add(name.0 as usize);
+                                let name = name_at(code, name.0 as usize);
                                 let p = reg!(base);
                                 let m = tri!(vm.import_name(name, &*p, &*p.add(1)));
                                 clear_run(vm, p, 2);
@@ -1828,7 +1829,7 @@ impl Vm {
                             }
                             Op::ImportFrom { d, m, site } => {
                                 let s = &*(*code).sites.add(site.0 as usize);
-                                let name = &*(&(*code).names).as_ptr().add(s.name as usize);
+                                let name = name_at(code, s.name as usize);
                                 let v = tri!(vm.import_from(&*reg!(m), name));
                                 put!(d, v);
                                 poll!();

@@ -187,6 +187,7 @@ const fn arity(signature: &'static str) -> (u16, u16) {
 }
 
 /// A computed attribute.
+#[allow(clippy::type_complexity)]
 pub struct GetSetDef {
     pub name: &'static str,
     pub doc: &'static str,
@@ -250,6 +251,8 @@ macro_rules! getset {
 /// Python-visible dunder methods (`__add__`, `__len__`, …) of builtin types are made from these;
 /// classes written in Python get slots that look the dunder up. A slot may run any Python code
 /// unless it says otherwise; objects it was handed may be mutated by that code.
+// Each slot's signature is its documentation; a name for it would only hide it.
+#[allow(clippy::type_complexity)]
 #[derive(Clone, Copy)]
 pub struct Slots {
     pub repr: Option<fn(&mut Vm, &Value) -> Res>,

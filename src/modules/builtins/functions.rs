@@ -696,7 +696,8 @@ impl Vm {
             return self.plain_instance_check(v, class);
         }
         if let Some(items) = self.items(class).filter(|_| self.is_a(class, T::Tuple)) {
-            for c in items.to_vec() {
+            let items = items.to_vec();
+            for c in items {
                 if self.nested(" in __instancecheck__", |vm| vm.is_instance(v, &c))? {
                     return Ok(true);
                 }
@@ -749,7 +750,8 @@ impl Vm {
             return self.plain_subclass_check(c, class);
         }
         if let Some(items) = self.items(class).filter(|_| self.is_a(class, T::Tuple)) {
-            for k in items.to_vec() {
+            let items = items.to_vec();
+            for k in items {
                 if self.nested(" in __subclasscheck__", |vm| vm.is_subclass(c, &k))? {
                     return Ok(true);
                 }

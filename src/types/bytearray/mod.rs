@@ -208,7 +208,10 @@ fn delete_stepped(vm: &mut Vm, this: &Value, r: SliceRange) {
     let (first, last) = (r.start.min(last), r.start.max(last));
     let mut at = 0i64;
     vm.of_mut::<ByteArray>(this).0.data.retain(|_| {
-        let gone = r.count > 0 && at >= first && at <= last && (at - first) as usize % step == 0;
+        let gone = r.count > 0
+            && at >= first
+            && at <= last
+            && ((at - first) as usize).is_multiple_of(step);
         at += 1;
         !gone
     });

@@ -130,7 +130,7 @@ fn run(seed: u64, keys: usize, steps: usize, with_objects: bool) {
         }
     }
     check(&w, &d, &model);
-    assert_eq!(d.clear().len() >= model.len(), true);
+    assert!(d.clear().len() >= model.len());
     assert!(d.is_empty() && d.iter().next().is_none());
 }
 

@@ -493,7 +493,7 @@ mod tests {
                 3 => -i,
                 4 => i % 100,
                 5 => i / 7 * if i % 500 < 250 { 1 } else { -1 },
-                6 if random(x) % 20 == 0 => random(x) as i64 % 1000,
+                6 if random(x).is_multiple_of(20) => random(x) as i64 % 1000,
                 _ => i,
             })
             .collect()
@@ -544,7 +544,7 @@ mod tests {
                     });
                     assert!(permutation(&ranks));
                 }
-                let (ranks, done) = run(&keys, |_, _| Ok(random(&mut x) % 2 == 0));
+                let (ranks, done) = run(&keys, |_, _| Ok(random(&mut x).is_multiple_of(2)));
                 assert!(permutation(&ranks) && done.is_ok());
                 assert!(permutation(&run(&keys, |_, _| Ok(true)).0));
             }
