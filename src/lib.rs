@@ -9,6 +9,7 @@
 
 pub mod code;
 pub mod compile;
+pub mod embed;
 pub mod memory;
 pub mod modules;
 #[allow(dead_code, unused_imports)]
@@ -17,22 +18,3 @@ mod num;
 mod text;
 pub mod types;
 pub mod vm;
-
-/// Runs a script (temporary door of the command line).
-pub fn run_file(source: &[u8], file: &str) -> i32 {
-    let here = 0u8;
-    let mut vm = match vm::Vm::new(&vm::Limits::default(), Default::default()) {
-        Ok(vm) => vm,
-        Err(_) => return 70,
-    };
-    vm.stack_floor = (&raw const here as usize).saturating_sub(7 << 20);
-    let r = vm.run_main(source, file);
-    match r {
-        Ok(()) => 0,
-        Err(e) => {
-            let text = vm.render_error(e);
-            eprint!("{text}");
-            1
-        }
-    }
-}

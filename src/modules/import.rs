@@ -224,7 +224,10 @@ impl Vm {
     /// Finds, makes and runs module `name`.
     fn load(&mut self, name: &str, parent: Option<&Value>) -> Res {
         if let Some(def) = MODULES.iter().find(|d| d.name == name) {
-            let m = self.native_module(def)?;
+            let m = match name {
+                "builtins" => super::builtins::module(self)?,
+                _ => self.native_module(def)?,
+            };
             self.register_module(name, &m)?;
             if let Some(init) = def.init
                 && let Err(e) = init(self, &m)
@@ -265,6 +268,35 @@ impl Vm {
             Some(f) => self.run_source_module(name, f),
             None => Err(self.not_found(name, format!("No module named '{name}'"))),
         }
+    }
+
+    /// File, source and package of module `name`, to be run as `__main__`; `None` if there is no such
+    /// module, or it is a package.
+    pub(crate) fn find_main(&mut self, name: &str) -> Res<Option<(String, Vec<u8>, String)>> {
+        let package = name.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
+        let paths = match package.as_str() {
+            "" => self.search_path()?,
+            p => {
+                let parent = match self.import_dotted(p) {
+                    Ok(m) => m,
+                    Err(e) if self.is_missing(&e, p)? => return Ok(None),
+                    Err(e) => return Err(e),
+                };
+                let Some(path) = self.try_attr(&parent, "__path__")? else {
+                    return Ok(None);
+                };
+                let items = self.collect(&path)?;
+                items
+                    .iter()
+                    .filter_map(|v| self.text(v))
+                    .map(str::to_owned)
+                    .collect()
+            }
+        };
+        let found = self
+            .find_file(name, &paths)?
+            .filter(|f| f.package.is_none());
+        Ok(found.map(|f| (f.file, f.source, package)))
     }
 
     fn register_module(&mut self, name: &str, m: &Value) -> Res<()> {
@@ -331,7 +363,7 @@ impl Vm {
             read: true,
             ..Default::default()
         };
-        match files.metadata(path) {
+        match files.metadata(path, true) {
             Ok(m) if m.is_file() => {}
             _ => return Ok(None),
         }

@@ -3,13 +3,16 @@
 //! A native module is one file with a `MODULE: ModuleDef` and one row here; a module better written
 //! in Python is a file in `python/` and one row.
 
+pub mod atexit;
 pub mod builtins;
 pub mod gc;
 pub mod host;
 pub mod import;
+pub mod io;
 pub mod itertools;
 pub mod math;
 pub mod random;
+pub mod sys;
 pub mod time;
 pub mod traceback;
 pub mod weakref;
@@ -36,6 +39,10 @@ pub struct ModuleDef {
 /// Native modules.
 pub static MODULES: &[&ModuleDef] = &[
     &builtins::MODULE,
+    &sys::MODULE,
+    &atexit::MODULE,
+    &io::MODULE,
+    &io::PUBLIC,
     &traceback::MODULE,
     &gc::MODULE,
     &itertools::MODULE,
@@ -57,16 +64,38 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
 pub struct State {
     /// What the host grants.
     pub host: host::Host,
+    /// The standard streams.
+    pub std_streams: io::std_streams::StdStreams,
+    /// `sys.__dict__`, once `sys` was imported.
+    pub sys_dict: Value,
     /// `sys.argv`.
     pub argv: Vec<String>,
+    /// `sys.orig_argv`.
+    pub original_argv: Vec<String>,
+    /// `sys.executable`.
+    pub executable: String,
+    /// What the command line sets of `sys.flags`, by name.
+    pub flags: sys::info::Flags,
     /// `sys.flags.optimize`.
     pub optimize: u8,
     /// Functions registered with `atexit`, last first: tuples of function, arguments, keywords.
     pub at_exit: Vec<Value>,
+    /// The program is ending (`sys.is_finalizing`).
+    pub finalizing: bool,
     /// `gc.set_debug` flags.
     pub gc_debug: i64,
     /// Payload-less state of modules, by module name.
     pub slots: HashMap<&'static str, Value>,
+}
+
+impl State {
+    /// Calls `f` with every reference.
+    pub(crate) fn visit(&self, f: &mut dyn FnMut(&Value)) {
+        self.std_streams.visit(f);
+        f(&self.sys_dict);
+        self.at_exit.iter().for_each(&mut *f);
+        self.slots.values().for_each(f);
+    }
 }
 
 impl Vm {

@@ -126,6 +126,6 @@ fn sleep(vm: &mut Vm, args: Args<'_>) -> Res {
         }
         let slice = (until - now).min(SLICE);
         read(vm, |c| c.sleep(slice))?;
-        vm.check_interrupt()?;
+        vm.poll_interrupt()?;
     }
 }

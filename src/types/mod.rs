@@ -36,6 +36,7 @@ pub mod singleton;
 pub mod slice;
 pub mod sort;
 pub mod str;
+pub mod struct_sequence;
 pub mod super_;
 pub mod textual;
 pub mod traceback;

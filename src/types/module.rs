@@ -120,6 +120,11 @@ impl Vm {
     /// A new module with its standard attributes.
     pub fn new_module(&mut self, name: &str, doc: &Value) -> Res {
         let dict = self.dict()?;
+        self.module_over(name, doc, dict)
+    }
+
+    /// A new module over namespace `dict`.
+    pub(crate) fn module_over(&mut self, name: &str, doc: &Value, dict: Value) -> Res {
         let m = self.alloc(T::Module, Module { dict })?;
         let name = self.intern(name)?;
         self.fill_module(&m, &name, doc)?;

@@ -2,7 +2,7 @@
 
 use crate::memory::header::Layout;
 use crate::memory::{inline, instance};
-use crate::modules::itertools;
+use crate::modules::{io, itertools, sys};
 use crate::vm::typedef::TypeDef;
 
 macro_rules! kinds {
@@ -114,6 +114,11 @@ kinds! {
     ItPermutations => Layout::of::<itertools::Permutations>("ItPermutations"),
     ItCombinations => Layout::of::<itertools::Combinations>("ItCombinations"),
     ItReplacements => Layout::of::<itertools::Replacements>("ItReplacements"),
+    FileIo => Layout::of::<io::file::FileIo>("FileIo"),
+    Buffered => Layout::of::<io::buffered::Buffered>("Buffered"),
+    BytesIo => Layout::of::<io::bytes_io::BytesIo>("BytesIo"),
+    StringIo => Layout::of::<io::string_io::StringIo>("StringIo"),
+    TextIo => Layout::of::<io::text::TextIo>("TextIo"),
 }
 
 builtin_types! {
@@ -279,4 +284,22 @@ builtin_types! {
     ItPermutations => itertools::PERMUTATIONS,
     ItCombinations => itertools::COMBINATIONS,
     ItReplacements => itertools::REPLACEMENTS,
+    UnsupportedOperation => io::UNSUPPORTED,
+    IoBase => io::base::IO_BASE,
+    RawIoBase => io::base::RAW_IO_BASE,
+    BufferedIoBase => io::base::BUFFERED_IO_BASE,
+    TextIoBase => io::base::TEXT_IO_BASE,
+    FileIo => io::file::DEF,
+    BufferedReader => io::buffered::READER,
+    BufferedWriter => io::buffered::WRITER,
+    BufferedRandom => io::buffered::RANDOM,
+    BytesIo => io::bytes_io::DEF,
+    StringIo => io::string_io::DEF,
+    TextIoWrapper => io::text::DEF,
+    VersionInfo => sys::info::VERSION_INFO,
+    FloatInfo => sys::info::FLOAT_INFO,
+    IntInfo => sys::info::INT_INFO,
+    HashInfo => sys::info::HASH_INFO,
+    ThreadInfo => sys::info::THREAD_INFO,
+    Flags => sys::info::FLAGS,
 }

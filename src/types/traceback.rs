@@ -103,6 +103,8 @@ impl Payload for Traceback {
 /// A frame object: a copy of what a traceback entry knows of its frame.
 pub struct FrameObject {
     at: Spot,
+    /// The caller's frame, where it is kept, or None.
+    back: Value,
 }
 
 impl Payload for FrameObject {
@@ -111,9 +113,11 @@ impl Payload for FrameObject {
 
     fn visit(&self, f: &mut dyn FnMut(&Value)) {
         self.at.visit(f);
+        f(&self.back);
     }
 
     fn clear(&mut self, out: &mut dyn FnMut(Value)) {
+        out(std::mem::replace(&mut self.back, Value::NONE));
         self.at.clear(out);
     }
 
@@ -152,7 +156,7 @@ getset! { FRAME_GETSET;
     "f_globals" => f_globals;
     "f_builtins" => f_builtins;
     "f_locals" => f_locals;
-    /// The caller's frame: not kept, so None.
+    /// The caller's frame; None for frames of tracebacks, which don't keep it.
     "f_back" => f_back;
 }
 
@@ -274,6 +278,11 @@ fn set_tb_next(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
     Ok(())
 }
 
+/// A frame object; `back` is its caller's, or None.
+pub fn frame_object(vm: &mut Vm, at: Spot, back: Value) -> Res {
+    vm.alloc(T::Frame, FrameObject { at, back })
+}
+
 fn tb_frame(vm: &mut Vm, this: &Value) -> Res {
     if let Some(f) = vm.of::<Traceback>(this).frame.bound() {
         return Ok(f.clone());
@@ -284,9 +293,9 @@ fn tb_frame(vm: &mut Vm, this: &Value) -> Res {
     Ok(f)
 }
 
-/// A frame object that shows `at`.
+/// A frame object that shows `at`, without its caller's.
 pub fn frame_at(vm: &mut Vm, at: Spot) -> Res {
-    vm.alloc(T::Frame, FrameObject { at })
+    frame_object(vm, at, Value::NONE)
 }
 
 fn tb_lineno(vm: &mut Vm, this: &Value) -> Res {
@@ -338,8 +347,8 @@ fn f_locals(vm: &mut Vm, this: &Value) -> Res {
     Ok(d)
 }
 
-fn f_back(_: &mut Vm, _: &Value) -> Res {
-    Ok(Value::NONE)
+fn f_back(vm: &mut Vm, this: &Value) -> Res {
+    Ok(vm.of::<FrameObject>(this).back.clone())
 }
 
 /// Puts a new entry in front of exception `exc`'s traceback. Without memory the entry is left out:

@@ -34,17 +34,7 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(crate) fn safepoint(&mut self) -> Res<()> {
-        match self.interrupt.load(Ordering::Relaxed) {
-            INTERRUPT_NONE => {}
-            INTERRUPT_KEYBOARD => {
-                self.interrupt.store(INTERRUPT_NONE, Ordering::Relaxed);
-                return Err(self.err_empty(T::KeyboardInterrupt));
-            }
-            _ => {
-                self.interrupt.store(INTERRUPT_NONE, Ordering::Relaxed);
-                return Err(Raised(Value::STOPPED));
-            }
-        }
+        self.poll_interrupt()?;
         let debt = (-self.tick).max(0) as u64;
         match self.fuel {
             None => self.tick = TICKS as i64,
@@ -68,12 +58,14 @@ impl Vm {
         self.frames.set_recursion_limit(n);
     }
 
-    /// Looks at interrupts now, whatever the tick says: for natives that wait.
-    pub(crate) fn check_interrupt(&mut self) -> Res<()> {
-        if self.interrupt.load(Ordering::Relaxed) == INTERRUPT_NONE {
-            return Ok(());
+    /// Raises what the interrupt handle asks for, if it does, whatever the tick says: for natives
+    /// that wait. Costs no fuel.
+    pub(crate) fn poll_interrupt(&mut self) -> Res<()> {
+        match self.interrupt.swap(INTERRUPT_NONE, Ordering::Relaxed) {
+            INTERRUPT_NONE => Ok(()),
+            INTERRUPT_KEYBOARD => Err(self.err_empty(T::KeyboardInterrupt)),
+            _ => Err(Raised(Value::STOPPED)),
         }
-        self.safepoint()
     }
 
     /// Fuel left; `None`: no bound.

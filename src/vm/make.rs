@@ -378,6 +378,17 @@ impl Vm {
         self.note_finalizer(cls, v)
     }
 
+    /// A struct sequence of builtin type `t` (see `types::struct_sequence`).
+    pub fn struct_sequence(&mut self, t: T, items: &[Value]) -> Res {
+        self.ensure_type(t)?;
+        let shape: *const Shape = &*self.ty(self.class(t)).root;
+        self.with_memory(|vm| {
+            inline::new_tuple(&vm.heap, shape_ref(shape), 0, items.len(), |i| {
+                items[i].clone()
+            })
+        })
+    }
+
     /// A string of class `cls`, a subclass of str (or str itself).
     pub fn str_as(&mut self, cls: &Value, b: &[u8]) -> Res {
         let (shape, flags) = self.layout_of(cls);

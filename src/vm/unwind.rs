@@ -199,6 +199,45 @@ impl Vm {
         }
     }
 
+    /// Number of frames on the stack.
+    pub(crate) fn frame_count(&self) -> usize {
+        self.frames.len()
+    }
+
+    /// Where frame `i` (from the outermost, 0) is: its function and instruction.
+    pub(crate) fn frame_spot(&self, i: usize) -> Spot {
+        let Some(f) = self.frames.iter().nth(i) else {
+            return Spot::default();
+        };
+        let pc = if i + 1 == self.frames.len() {
+            self.pc
+        } else {
+            f.pc
+        };
+        // SAFETY: R3 and F3: `pc` is in the frame's code.
+        let op = unsafe { pc.offset_from((*f.code).ops) }.max(1) as u32 - 1;
+        Spot {
+            func: f.func.clone(),
+            op,
+            ..Spot::default()
+        }
+    }
+
+    /// Fills in the local variables of frame `i`.
+    pub(crate) fn frame_locals(&self, i: usize, at: &mut Spot) -> super::Res<()> {
+        let Some(f) = self.frames.iter().nth(i) else {
+            return Ok(());
+        };
+        if f.flags & NAMESPACE != 0 {
+            at.namespace = f.extra.clone();
+            return Ok(());
+        }
+        // SAFETY: F1, F3: the window is initialised and its first `nlocals` registers are variables.
+        let locals = unsafe { std::slice::from_raw_parts(f.regs, (*f.code).nlocals as usize) };
+        at.locals = Buf::from_slice(&self.heap, locals)?;
+        Ok(())
+    }
+
     /// Fills in the local variables of `at` from a running frame of its function, if there is one.
     pub(crate) fn live_locals(&mut self, at: &mut Spot) -> super::Res<()> {
         let Some(f) = self.frames.iter().rev().find(|f| f.func.is(&at.func)) else {

@@ -92,6 +92,13 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     Ok(())
 }
 
+/// The module object, over the namespace that the VM has already.
+pub fn module(vm: &mut Vm) -> Res {
+    let doc = vm.str(MODULE.doc)?;
+    let dict = vm.builtins.clone();
+    vm.module_over(MODULE.name, &doc, dict)
+}
+
 fn show(vm: &mut Vm, dict: &Value, t: T, name: &str) -> Res<()> {
     let k = vm.intern(name)?;
     let class = vm.class(t).clone();

@@ -33,6 +33,11 @@ impl Cursor {
         }
     }
 
+    /// Calls `f` with the string.
+    pub fn visit(&self, f: &mut dyn FnMut(&Value)) {
+        f(&self.string);
+    }
+
     pub fn clear(&mut self) {
         drop(self.string.take());
     }

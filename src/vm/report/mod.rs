@@ -154,26 +154,6 @@ pub fn unraisable(
     out.text(vm, "\n")
 }
 
-impl Vm {
-    /// Writes to `sys.stderr`, if there is one. What fails in that is ignored, but for a stop.
-    pub(crate) fn write_error_output(&mut self, text: &[u8]) -> Res<()> {
-        let written = (|| {
-            let sys = self.import_dotted("sys")?;
-            let Some(stderr) = self.try_attr(&sys, "stderr")?.filter(|f| !f.is_none()) else {
-                return Ok(());
-            };
-            let text = self.str_wtf8(text)?;
-            self.call_method(&stderr, "write", &[text])?;
-            self.call_method(&stderr, "flush", &[])?;
-            Ok(())
-        })();
-        match written {
-            Err(e @ Raised(_)) if e.is_stop() => Err(e),
-            _ => Ok(()),
-        }
-    }
-}
-
 // ---------------------------------------------------------------- chains and groups
 
 /// What remains to be written, last first.

@@ -1,0 +1,3 @@
+//! The embedding API.
+
+pub mod native_stack;
