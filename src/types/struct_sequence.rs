@@ -27,6 +27,7 @@ macro_rules! struct_sequence {
                 doc: "",
                 get: $crate::types::struct_sequence::item::<$index>,
                 set: None,
+                member: true,
             } ),* ],
             lazy: true,
             matches: b's',
