@@ -7,6 +7,7 @@ use crate::memory::value::Value;
 use crate::num::{NumError, float_text, hash as num_hash};
 use crate::text::format_value;
 use crate::text::search::{self, Chars, Side};
+use crate::text::sink::Sink;
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
@@ -322,6 +323,15 @@ fn parse(text: &[u8]) -> Option<Pair> {
     }
 }
 
+/// Whether an underscore stands elsewhere than between digits.
+fn stray_underscore(text: &[u8]) -> bool {
+    let digit = |at: Option<usize>| {
+        at.and_then(|at| text.get(at))
+            .is_some_and(u8::is_ascii_digit)
+    };
+    memchr::memchr_iter(b'_', text).any(|at| !digit(at.checked_sub(1)) || !digit(Some(at + 1)))
+}
+
 /// A number as constructor argument: its parts and whether it is complex itself. May run Python.
 fn component(vm: &mut Vm, v: &Value) -> Res<Option<(Pair, bool)>> {
     if vm.get::<Complex>(v).is_some() {
@@ -372,6 +382,13 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
             );
         }
         let Some((re, im)) = parse(vm.text_of(s).bytes) else {
+            if stray_underscore(vm.text_of(s).bytes) {
+                let shown = vm.repr(s)?;
+                return Err(vm.error_text(T::ValueError, |vm, out| {
+                    out.push_str("could not convert string to complex: ")?;
+                    out.push_bytes(vm.text_of(&shown).bytes)
+                }));
+            }
             raise!(vm, ValueError, "complex() arg is a malformed string");
         };
         return make(vm, class, re, im);

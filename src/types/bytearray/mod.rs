@@ -178,28 +178,25 @@ fn set_item(vm: &mut Vm, this: &Value, i: &Value, v: Option<&Value>) -> Res<()> 
         array.data.splice(heap, start..start + r.count, new)?;
         return Ok(());
     }
-    match v {
-        None => {
-            delete_stepped(vm, this, r);
-            Ok(())
-        }
-        Some(_) => {
-            if new.len() != r.count {
-                raise!(
-                    vm,
-                    ValueError,
-                    "attempt to assign bytes of size {} to extended slice of size {}",
-                    new.len(),
-                    r.count
-                );
-            }
-            let (array, _) = vm.of_mut::<ByteArray>(this);
-            for (at, b) in r.indexes().zip(&new) {
-                array.data[at] = *b;
-            }
-            Ok(())
-        }
+    // Assigning nothing deletes, here as in CPython.
+    if new.is_empty() {
+        delete_stepped(vm, this, r);
+        return Ok(());
     }
+    if new.len() != r.count {
+        raise!(
+            vm,
+            ValueError,
+            "attempt to assign bytes of size {} to extended slice of size {}",
+            new.len(),
+            r.count
+        );
+    }
+    let (array, _) = vm.of_mut::<ByteArray>(this);
+    for (at, b) in r.indexes().zip(&new) {
+        array.data[at] = *b;
+    }
+    Ok(())
 }
 
 fn delete_stepped(vm: &mut Vm, this: &Value, r: SliceRange) {

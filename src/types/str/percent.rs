@@ -189,7 +189,11 @@ impl Fields<'_> {
 
     fn wrong_type(&mut self, conversion: &Conversion, v: &Value, wanted: &str) -> Failed {
         let t = self.vm.type_name(v).to_owned();
-        let letter = char::from(conversion.letter());
+        let letter = match conversion.letter() {
+            // As CPython words it.
+            b'i' if self.bytes => 'd',
+            letter => char::from(letter),
+        };
         self.vm
             .type_error(format_args!(
                 "%{letter} format: {wanted} is required, not {t}"
@@ -333,9 +337,6 @@ impl Arguments for Fields<'_> {
     }
 
     fn convert(&mut self, conversion: &Conversion) -> Result<(), Failed> {
-        if conversion.letter() == b'%' {
-            return self.literal(b"%");
-        }
         let v = self.take()?;
         if conversion.width > 1 << 12 {
             self.vm.reserve_check(conversion.width)?;
