@@ -117,6 +117,16 @@ pub struct Dict {
 
 const _: () = assert!(size_of::<Dict>() == 48);
 
+impl Drop for Dict {
+    /// Entries are released from the first, as CPython clears dicts.
+    fn drop(&mut self) {
+        for e in self.entries.iter_mut() {
+            e.key = Value::UNBOUND;
+            e.value = Value::UNBOUND;
+        }
+    }
+}
+
 impl Payload for Dict {
     const KIND: Kind = Kind::Dict;
 
