@@ -2,8 +2,10 @@
 //!
 //! The folder tree is the pipeline: `hognose_grammar` turns source into an AST, [`compile`] turns
 //! that into register bytecode ([`code`]), [`vm`] runs it on the heap of [`memory`], with the
-//! builtin [`types`] and [`modules`]; [`embed`] is the door for Rust programs.
+//! builtin [`types`] and [`modules`]. `ARCHITECTURE.md` follows one line of Python through it.
 #![deny(unsafe_code)]
+// Docs are for those who work on the crate: they name private items too.
+#![allow(rustdoc::private_intra_doc_links)]
 // Well-known names are variants spelled as the names are.
 #![allow(bindings_with_variant_name)]
 

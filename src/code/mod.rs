@@ -2,7 +2,7 @@
 //!
 //! Everything here is immutable, holds no Python values and no caches, and is `Send + Sync`:
 //! one [`Code`] may be shared between VMs, each of which instantiates it with its own
-//! constants and inline caches (`vm::instance`).
+//! constants and inline caches (`Vm::code_object`).
 
 #[allow(clippy::module_inception)] // the file of the thing the folder is named for
 pub mod code;

@@ -1,4 +1,8 @@
-//! Expressions.
+//! Expressions: names, constants, subscripts, slices, walrus and `yield`; and what every other file
+//! here builds on: emitting, temporaries, operands, constants.
+//!
+//! `operand` gives a register to read, `push` a new temporary, `expr_into` writes a given one. What
+//! operators, calls, displays and comprehensions compile to has files of its own.
 
 use hognose_grammar::ast::*;
 

@@ -1,4 +1,5 @@
-//! Functions, lambdas and classes.
+//! Functions, lambdas and classes: decorators, defaults, annotations and docstrings around the body,
+//! which becomes a code object of its own.
 
 use hognose_grammar::ast::*;
 use std::sync::Arc;

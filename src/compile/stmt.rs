@@ -1,4 +1,8 @@
-//! Statements, but for `try`, `with` and `match`.
+//! Statements, but for `try`, `with` and `match`: loops and the jumps out of them, `return`, `if`,
+//! `raise`, `assert`, imports.
+//!
+//! A jump out of a block undoes what surrounds it, innermost first: `with` exits, `finally` bodies,
+//! loop iterators (`unwind`, `rewind`).
 
 use hognose_grammar::ast::*;
 

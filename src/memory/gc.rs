@@ -59,7 +59,7 @@ pub struct GenerationStats {
 pub(crate) struct GcState {
     enabled: Cell<bool>,
     thresholds: [Cell<usize>; 3],
-    /// Collections of the next younger generation since the last of this one; [0] is unused, since
+    /// Collections of the next younger generation since the last of this one; the first is unused, since
     /// the young vector's length tells.
     counts: [Cell<usize>; 3],
     pub(super) middle: TrackedVec,

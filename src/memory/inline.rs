@@ -9,8 +9,7 @@
 //! strings and bytes (0: not computed).
 //!
 //! Invariants:
-//! - N1: a tuple's items are all initialised when it is published, and never change after (but for
-//!   [`tuple_set_unshared`]).
+//! - N1: a tuple's items are all initialised when it is published, and never change after.
 //! - N2: a string's bytes are generalised WTF-8 (each surrogate code point has its own three bytes,
 //!   pairs are not joined), its ASCII flag and char count are true of them.
 //! - N3: heap-type strings and bytes are tracked, so their `aux` is not a hash (H2).

@@ -1,7 +1,7 @@
 //! The format mini-language: applying a parsed [`Spec`] to a value.
 //!
 //! An empty spec means `str(value)` and is the caller's. Integers come as the
-//! digits of their magnitude (in the base that [`int_base`] names), so that big
+//! digits of their magnitude (in the base that [`super::percent::int_base`] names), so that big
 //! ones are printed into a charged buffer first.
 
 use super::format_spec::{Align, SignMode, Spec, SpecError};

@@ -1,6 +1,6 @@
 //! `%` formatting: `template % arguments`, for str and bytes.
 //!
-//! [`format`] reads the template and asks a [`Arguments`] visitor for what it
+//! [`format()`] reads the template and asks a [`Arguments`] visitor for what it
 //! needs, in the order in which CPython does, so that the first error is the
 //! same. The visitor owns the output; it renders values with [`push_int`],
 //! [`push_float`] and [`push_text`].

@@ -1,4 +1,6 @@
-//! Functions, builtin functions, bound methods and the descriptors of builtin types: their types.
+//! The types of what can be called, and of the descriptors that builtin types are made of: function,
+//! method, builtin_function_or_method, method descriptors, wrappers of slots, getset and member
+//! descriptors. The payloads are in `types::function`, `types::method` and `types::native`.
 
 use crate::code::CodeFlags;
 use crate::code::opcodes::CmpOp;

@@ -1,4 +1,7 @@
-//! Making classes: `type(name, bases, dict)`, `__build_class__`, MRO, `__slots__`.
+//! Making classes: `type(name, bases, dict)`, `__build_class__`, MRO (C3), `__slots__`, metaclasses.
+//!
+//! Runs Python: `__prepare__`, class bodies, `mro()`, `__set_name__`, `__init_subclass__`. A new class
+//! decides here how many attribute slots its instances have in their own block.
 
 use super::dunder;
 use super::type_::{self, Type};

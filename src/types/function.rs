@@ -1,4 +1,6 @@
-//! Python functions.
+//! The payload of Python functions: code, globals, defaults, cells. What seldom differs from the code
+//! object (names, doc, module, annotations) is in a [`FunctionMeta`], made when one of it is set. The
+//! type is in `types::callable`.
 
 use crate::memory::charge::Held;
 use crate::memory::header::{Kind, Payload};

@@ -1,4 +1,4 @@
-//! Modules.
+//! `module`: an object around a dict. Attributes are the dict's entries, then `__getattr__` of the module.
 
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;

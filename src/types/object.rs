@@ -1,4 +1,5 @@
-//! `object`, and what every instance inherits from it.
+//! `object`, and what every instance inherits from it: default repr, comparison, `__class__`,
+//! `__dict__`, `__weakref__`, `__dir__`, `__reduce_ex__`.
 
 use super::type_::{self, Type};
 use crate::code::opcodes::CmpOp;

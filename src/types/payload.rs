@@ -1,4 +1,4 @@
-//! Payload structs with the collector's side written for them: [`payload!`] makes `visit`, `clear`
+//! Payload structs with the collector's side written for them: [`payload!`](crate::payload!) makes `visit`, `clear`
 //! and `extra_bytes` from the fields.
 
 use crate::memory::buf::Buf;

@@ -1,4 +1,5 @@
-//! `super`.
+//! `super`: attributes as the classes behind a given one in the MRO of another have them. Without
+//! arguments it takes `__class__` and the first argument from the running frame.
 
 use crate::getset;
 use crate::memory::header::{Kind, Payload};

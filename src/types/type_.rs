@@ -2,7 +2,7 @@
 //!
 //! Builtin types are made once per VM from their static [`TypeDef`]; the dict of one is filled from
 //! the def's tables when it is first looked into. Classes written in Python are made by
-//! [`new_class`] (`types/class.rs`).
+//! `new_class` (`types/class.rs`).
 //!
 //! Invariants:
 //! - T1: `version` changes whenever the dict of the type or of any class in its MRO changes, so

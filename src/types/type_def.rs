@@ -1,4 +1,5 @@
-//! The type `type`: attributes of classes.
+//! The type `type` as scripts see it: calling a class, attributes of classes, `__name__` and kin,
+//! `mro()`, `__subclasses__()`. Storing to a class drops what was cached of it (`Vm::type_modified`).
 
 use super::class;
 use super::type_::{self, Type};

@@ -1,4 +1,8 @@
-//! Binding arguments: to Python functions' parameters and to native signatures.
+//! Binding arguments to parameters: those of Python functions (`bind_python`) and those of native
+//! signatures (`call_native` for a row of a method table, `Vm::bind` for a signature given as text),
+//! with CPython's messages for each way in which a call can be wrong.
+//!
+//! May run Python only where a keyword or a default's name is looked up in a dict.
 
 use super::Vm;
 use super::error::{Raised, Res};

@@ -1,4 +1,8 @@
-//! Calls: entering Python functions, calling anything, making instances.
+//! Calls: entering Python functions, calling anything, making instances, starting generators.
+//!
+//! `call_args` is the way for native code: it runs the callee to its end, a Python function in a run
+//! loop of its own. The loop's own calls push frames in place (`run.rs`) and come here for what needs
+//! binding, another window or another kind of callee. Everything here may run Python.
 
 use super::Vm;
 use super::error::{Raised, Res};

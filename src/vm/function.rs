@@ -1,4 +1,5 @@
-//! Names in running code, and the making of functions, closures and class bodies.
+//! Names in running code (globals, builtins, namespaces of class bodies), and the making of constants,
+//! code objects, functions and closures.
 
 use super::Vm;
 use super::error::{Raised, Res};

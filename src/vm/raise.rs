@@ -1,4 +1,5 @@
-//! Raising: what `raise`, `except` and `with` mean, and the errors of variables and recursion.
+//! Raising: what `raise`, `except` and `with` mean, exception contexts, and the errors of variables
+//! and recursion. From a `Raised` on its way up to the exception object and back.
 
 use super::Vm;
 use super::error::{Raised, Res};

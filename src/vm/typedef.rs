@@ -1,7 +1,8 @@
 //! What a builtin type is made of, as static data: slots, methods, getters.
 //!
-//! A type is one file in `types/` with a `pub static DEF: TypeDef` and one row in
-//! `types::registry`. A method is a function, a row in the type's [`methods!`] table and a test.
+//! A type is one file in `types/` with a `pub static DEF: TypeDef` and its rows in
+//! `types::registry`. A method is a function, a row in the type's [`methods!`](crate::methods) table
+//! and a test.
 
 use super::Vm;
 use super::error::Res;
@@ -90,7 +91,7 @@ pub enum Binding {
     Static,
 }
 
-/// A builtin function or method: a row of a [`methods!`] table.
+/// A builtin function or method: a row of a [`methods!`](crate::methods) table.
 pub struct MethodDef {
     /// Python signature with the name: `"pop(self, index=-1, /)"`.
     pub signature: &'static str,

@@ -1,4 +1,6 @@
-//! The builtin functions.
+//! The builtin functions: one row each in `FUNCTIONS`, and the Rust function behind it.
+//!
+//! Most only check arguments and ask a protocol (`vm/protocol.rs`), so most may run Python.
 
 use crate::code::opcodes::{BinOp, CmpOp, UnaryOp};
 use crate::memory::buf::Buf;

@@ -1,4 +1,5 @@
-//! `builtins`.
+//! `builtins`: the module every name lookup ends in. Its functions are rows of `functions.rs`; types
+//! are listed here, exceptions come from their table. `install` fills it once, when a VM is made.
 
 mod functions;
 

@@ -1,4 +1,4 @@
-//! Functions of floats.
+//! `math`'s functions of floats: arguments and errors here, the computing in `num::mathfn`.
 
 use crate::memory::value::Value;
 use crate::num::mathfn::{self, Log};

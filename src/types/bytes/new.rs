@@ -1,4 +1,4 @@
-//! `bytes(...)`.
+//! `bytes(...)` and `bytearray(...)`: of text with an encoding, a length, a buffer, an iterable of ints.
 
 use crate::memory::buf::Buf;
 use crate::memory::inline::{Bytes, Str};

@@ -1,4 +1,4 @@
-//! `dict`: the type. Its table is [`table`], operations that may run Python are in [`ops`], views
+//! `dict`: the type. Its table is [`table`], operations that may run Python are in [`ops`](mod@ops), views
 //! and iterators in [`view`] and [`view_set`].
 
 pub mod key;

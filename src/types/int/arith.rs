@@ -1,4 +1,5 @@
-//! Arithmetic of ints.
+//! Operators of int: small operands in 64-bit arithmetic, the rest through `num::bigint`, after their
+//! fuel is charged and the room that the result will need is known to be there.
 
 use super::{Int, to_float};
 use crate::code::opcodes::{BinOp, UnaryOp};

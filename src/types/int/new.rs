@@ -1,4 +1,4 @@
-//! `int(...)`.
+//! `int(...)`: of numbers, of text in a base, and by `__int__`, `__index__` and `__trunc__`.
 
 use super::{BigInt, exact};
 use crate::memory::inline::Str;

@@ -1,5 +1,5 @@
 //! `set` and `frozenset`: slots and methods. The table is [`table`], operations that may run Python
-//! are in [`ops`], the iterator in [`iter`].
+//! are in [`ops`](mod@ops), the iterator in [`iter`].
 
 pub mod iter;
 pub mod ops;

@@ -1,4 +1,4 @@
-//! The methods of str.
+//! The method table of str, and the methods that fit in no other file of the folder.
 
 use super::super::textual::{StrText, case, pad, search, split};
 use super::{StrIter, format, join, translate};

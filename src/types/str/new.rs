@@ -1,4 +1,4 @@
-//! `str(...)`.
+//! `str(...)`: of any object, or decoding bytes when an encoding is given.
 
 use crate::memory::inline::Str;
 use crate::memory::value::Value;
