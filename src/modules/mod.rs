@@ -4,13 +4,18 @@
 //! in Python is a file in `python/` and one row.
 
 pub mod atexit;
+pub mod bisect;
 pub mod builtins;
+pub mod collections;
+pub mod functools;
 pub mod gc;
+pub mod heapq;
 pub mod host;
 pub mod import;
 pub mod io;
 pub mod itertools;
 pub mod math;
+pub mod operator;
 pub mod random;
 pub mod sys;
 pub mod time;
@@ -50,13 +55,42 @@ pub static MODULES: &[&ModuleDef] = &[
     &random::MODULE,
     &time::MODULE,
     &weakref::MODULE,
+    &bisect::MODULE,
+    &collections::MODULE,
+    &functools::MODULE,
+    &heapq::MODULE,
+    &operator::MODULE,
 ];
 
 /// Modules written in Python: name and source. A name that has others below it is a package.
 pub static PYTHON_MODULES: &[(&str, &str)] = &[
+    (
+        "_collections_abc",
+        include_str!("python/_collections_abc.py"),
+    ),
+    (
+        "_collections_user",
+        include_str!("python/_collections_user.py"),
+    ),
+    ("_weakrefset", include_str!("python/_weakrefset.py")),
+    ("abc", include_str!("python/abc.py")),
+    (
+        "collections",
+        include_str!("python/collections/__init__.py"),
+    ),
+    ("collections.abc", include_str!("python/collections/abc.py")),
+    ("contextlib", include_str!("python/contextlib.py")),
+    ("copy", include_str!("python/copy.py")),
+    ("copyreg", include_str!("python/copyreg.py")),
+    ("functools", include_str!("python/functools.py")),
+    ("heapq", include_str!("python/heapq.py")),
+    ("keyword", include_str!("python/keyword.py")),
     ("random", include_str!("python/random.py")),
+    ("reprlib", include_str!("python/reprlib.py")),
     ("time", include_str!("python/time.py")),
     ("traceback", include_str!("python/traceback.py")),
+    ("types", include_str!("python/types.py")),
+    ("weakref", include_str!("python/weakref.py")),
 ];
 
 /// What modules keep in a VM.

@@ -2,7 +2,7 @@
 
 use crate::memory::header::Layout;
 use crate::memory::{inline, instance};
-use crate::modules::{io, itertools, sys};
+use crate::modules::{collections, functools, io, itertools, operator, sys};
 use crate::vm::typedef::TypeDef;
 
 macro_rules! kinds {
@@ -119,6 +119,15 @@ kinds! {
     BytesIo => Layout::of::<io::bytes_io::BytesIo>("BytesIo"),
     StringIo => Layout::of::<io::string_io::StringIo>("StringIo"),
     TextIo => Layout::of::<io::text::TextIo>("TextIo"),
+    Deque => Layout::of::<collections::Deque>("Deque"),
+    DequeIter => Layout::of::<collections::DequeIter>("DequeIter"),
+    TupleGetter => Layout::of::<collections::TupleGetter>("TupleGetter"),
+    Partial => Layout::of::<functools::Partial>("Partial"),
+    KeyWrapper => Layout::of::<functools::KeyWrapper>("KeyWrapper"),
+    ItemGetter => Layout::of::<operator::ItemGetter>("ItemGetter"),
+    AttrGetter => Layout::of::<operator::AttrGetter>("AttrGetter"),
+    MethodCaller => Layout::of::<operator::MethodCaller>("MethodCaller"),
+    LruCache => Layout::of::<functools::Cache>("LruCache"),
 }
 
 builtin_types! {
@@ -302,4 +311,14 @@ builtin_types! {
     HashInfo => sys::info::HASH_INFO,
     ThreadInfo => sys::info::THREAD_INFO,
     Flags => sys::info::FLAGS,
+    Deque => collections::DEQUE,
+    DequeIter => collections::ITER,
+    DequeReverseIter => collections::REVERSE_ITER,
+    TupleGetter => collections::TUPLE_GETTER,
+    Partial => functools::PARTIAL,
+    LruCache => functools::CACHE,
+    KeyWrapper => functools::KEY,
+    ItemGetter => operator::ITEM_GETTER,
+    AttrGetter => operator::ATTR_GETTER,
+    MethodCaller => operator::METHOD_CALLER,
 }

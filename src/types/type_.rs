@@ -153,7 +153,11 @@ impl Vm {
 
     /// Name of `v`'s type, for messages.
     pub fn type_name<'a>(&'a self, v: &'a Value) -> &'a str {
-        self.class_name(self.type_of(v))
+        let class = self.type_of(v);
+        match self.ty(class) {
+            t if !t.is_heap() && !t.def.full_name.is_empty() => t.def.full_name,
+            _ => self.class_name(class),
+        }
     }
 
     /// Name of an argument's type as messages about arguments have it: None is called None.

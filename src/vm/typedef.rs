@@ -365,6 +365,8 @@ pub struct TypeDef {
     pub matches: u8,
     /// Extra class attributes, made when the type's dict is.
     pub attrs: Option<fn(&mut Vm, &Value) -> Res<()>>,
+    /// What messages call it where that isn't its name alone: `collections.deque`.
+    pub full_name: &'static str,
     /// Instances can have weak references.
     pub weakrefs: bool,
     /// Belongs to a module, and is made when that is first imported (`ModuleDef::types`).
@@ -390,6 +392,7 @@ impl TypeDef {
         signature: None,
         matches: 0,
         attrs: None,
+        full_name: "",
         weakrefs: false,
         lazy: false,
     };
