@@ -130,6 +130,65 @@ impl Vm {
         })
     }
 
+    /// A string of WTF-8, without collecting: for closures of `with_memory`.
+    #[inline]
+    pub(crate) fn try_str(&self, b: &[u8]) -> Result<Value, OutOfMemory> {
+        match b {
+            [] => return Ok(self.empty_str.clone()),
+            [c] if !self.chars[*c as usize].is_unbound() => {
+                return Ok(self.chars[*c as usize].clone());
+            }
+            _ => {}
+        }
+        let (ascii, chars) = measure(b);
+        let shape: *const Shape = &*self.ty(self.class(T::Str)).root;
+        inline::new_str(
+            &self.heap,
+            shape_ref(shape),
+            0,
+            Bytes8::Copy(b),
+            ascii,
+            chars,
+            0,
+        )
+    }
+
+    /// As [`Vm::try_str`], of a buffer that the string takes over if it is long.
+    pub(crate) fn try_str_of(&self, b: Buf<u8>) -> Result<Value, OutOfMemory> {
+        if b.len() <= inline::TEXT_INLINE {
+            return self.try_str(&b);
+        }
+        let (ascii, chars) = measure(&b);
+        let shape: *const Shape = &*self.ty(self.class(T::Str)).root;
+        inline::new_str(
+            &self.heap,
+            shape_ref(shape),
+            0,
+            Bytes8::Take(b),
+            ascii,
+            chars,
+            0,
+        )
+    }
+
+    /// A bytes object, without collecting: for closures of `with_memory`.
+    pub(crate) fn try_bytes(&self, b: &[u8]) -> Result<Value, OutOfMemory> {
+        if b.is_empty() {
+            return Ok(self.empty_bytes.clone());
+        }
+        let shape: *const Shape = &*self.ty(self.class(T::Bytes)).root;
+        inline::new_bytes(&self.heap, shape_ref(shape), 0, Bytes8::Copy(b))
+    }
+
+    /// As [`Vm::try_bytes`], of a buffer that the object takes over.
+    pub(crate) fn try_bytes_of(&self, b: Buf<u8>) -> Result<Value, OutOfMemory> {
+        if b.is_empty() {
+            return Ok(self.empty_bytes.clone());
+        }
+        let shape: *const Shape = &*self.ty(self.class(T::Bytes)).root;
+        inline::new_bytes(&self.heap, shape_ref(shape), 0, Bytes8::Take(b))
+    }
+
     /// A string of `len` bytes that `fill` pushes; `ascii` and `chars` must be true of them.
     pub fn str_filled(
         &mut self,

@@ -95,55 +95,30 @@ impl Sink for Out<'_> {
     }
 }
 
-/// What an [`Out`] leaves when it is done, free of the heap's borrow.
-pub struct Written {
-    short: [u8; SHORT],
-    short_len: usize,
-    long: Buf<u8>,
-}
-
 impl Out<'_> {
-    pub fn finish(self) -> Written {
-        Written {
-            short: self.short,
-            short_len: self.short_len,
-            long: self.long,
-        }
-    }
-}
-
-impl Written {
-    pub fn as_bytes(&self) -> &[u8] {
-        if self.long.capacity() > 0 {
-            &self.long
+    /// The string of what was written.
+    fn into_str(self, vm: &Vm) -> Result<Value, OutOfMemory> {
+        if self.is_long() {
+            vm.try_str_of(self.long)
         } else {
-            &self.short[..self.short_len]
+            vm.try_str(&self.short[..self.short_len])
         }
     }
 
-    /// The string.
-    pub fn into_str(self, vm: &mut Vm) -> Res {
-        if self.long.capacity() > 0 {
-            vm.str_of(self.long)
+    /// The bytes object of what was written.
+    fn into_bytes(self, vm: &Vm) -> Result<Value, OutOfMemory> {
+        if self.is_long() {
+            vm.try_bytes_of(self.long)
         } else {
-            vm.str_wtf8(&self.short[..self.short_len])
+            vm.try_bytes(&self.short[..self.short_len])
         }
     }
 
-    /// The bytes.
-    pub fn into_buf(self, heap: &Heap) -> Result<Buf<u8>, OutOfMemory> {
-        match self.long.capacity() > 0 {
+    /// What was written.
+    fn into_buf(self) -> Result<Buf<u8>, OutOfMemory> {
+        match self.is_long() {
             true => Ok(self.long),
-            false => Buf::from_slice(heap, &self.short[..self.short_len]),
-        }
-    }
-
-    /// The bytes object.
-    pub fn into_bytes(self, vm: &mut Vm) -> Res {
-        if self.long.capacity() > 0 {
-            vm.bytes_of(self.long)
-        } else {
-            vm.bytes(&self.short[..self.short_len])
+            false => Buf::from_slice(self.heap, &self.short[..self.short_len]),
         }
     }
 }
@@ -161,12 +136,31 @@ impl From<Full> for Raised {
 }
 
 impl Vm {
+    /// The object that `finish` makes of what `write` writes, or the error of its own that `write`
+    /// reports.
+    #[inline]
+    fn try_write<X, E>(
+        &mut self,
+        capacity: usize,
+        mut write: impl FnMut(&Vm, &mut Out<'_>) -> Result<Result<(), E>, Full>,
+        finish: impl Fn(Out<'_>, &Vm) -> Result<X, OutOfMemory>,
+    ) -> Res<Result<X, E>> {
+        self.with_memory(|vm| {
+            let vm = &*vm;
+            let mut out = Out::with_capacity(&vm.heap, capacity)?;
+            match write(vm, &mut out)? {
+                Ok(()) => finish(out, vm).map(Ok),
+                Err(e) => Ok(Err(e)),
+            }
+        })
+    }
+
     /// The string that `write` writes, or the error of its own that it reports.
     pub fn try_write_str<E>(
         &mut self,
         write: impl FnMut(&Vm, &mut Out<'_>) -> Result<Result<(), E>, Full>,
     ) -> Res<Result<Value, E>> {
-        self.try_write_str_sized(0, write)
+        self.try_write(0, write, |out, vm| out.into_str(vm))
     }
 
     /// As [`Vm::try_write_str`], with room for `capacity` bytes from the start.
@@ -175,10 +169,7 @@ impl Vm {
         capacity: usize,
         write: impl FnMut(&Vm, &mut Out<'_>) -> Result<Result<(), E>, Full>,
     ) -> Res<Result<Value, E>> {
-        match self.try_write(capacity, write)? {
-            Ok(w) => w.into_str(self).map(Ok),
-            Err(e) => Ok(Err(e)),
-        }
+        self.try_write(capacity, write, |out, vm| out.into_str(vm))
     }
 
     /// The bytes object that `write` writes, or the error of its own that it reports.
@@ -187,21 +178,39 @@ impl Vm {
         capacity: usize,
         write: impl FnMut(&Vm, &mut Out<'_>) -> Result<Result<(), E>, Full>,
     ) -> Res<Result<Value, E>> {
-        match self.try_write(capacity, write)? {
-            Ok(w) => w.into_bytes(self).map(Ok),
-            Err(e) => Ok(Err(e)),
-        }
+        self.try_write(capacity, write, |out, vm| out.into_bytes(vm))
     }
 
-    fn try_write<E>(
+    /// The string that `write` writes.
+    pub fn write_str(&mut self, write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>) -> Res {
+        self.write_str_sized(0, write)
+    }
+
+    /// As [`Vm::write_str`], with room for `capacity` bytes from the start.
+    pub fn write_str_sized(
         &mut self,
         capacity: usize,
-        mut write: impl FnMut(&Vm, &mut Out<'_>) -> Result<Result<(), E>, Full>,
-    ) -> Res<Result<Written, E>> {
+        mut write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
+    ) -> Res {
         self.with_memory(|vm| {
+            let vm = &*vm;
             let mut out = Out::with_capacity(&vm.heap, capacity)?;
-            let done = write(vm, &mut out)?;
-            Ok(done.map(|()| out.finish()))
+            write(vm, &mut out)?;
+            out.into_str(vm)
+        })
+    }
+
+    /// The bytes object that `write` writes.
+    pub fn write_bytes(
+        &mut self,
+        capacity: usize,
+        mut write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
+    ) -> Res {
+        self.with_memory(|vm| {
+            let vm = &*vm;
+            let mut out = Out::with_capacity(&vm.heap, capacity)?;
+            write(vm, &mut out)?;
+            out.into_bytes(vm)
         })
     }
 
@@ -218,39 +227,6 @@ impl Vm {
         }
     }
 
-    /// The string that `write` writes.
-    pub fn write_str(&mut self, write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>) -> Res {
-        self.write_str_sized(0, write)
-    }
-
-    /// As [`Vm::write_str`], with room for `capacity` bytes from the start.
-    pub fn write_str_sized(
-        &mut self,
-        capacity: usize,
-        mut write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
-    ) -> Res {
-        let written = self.with_memory(|vm| {
-            let mut out = Out::with_capacity(&vm.heap, capacity)?;
-            write(vm, &mut out)?;
-            Ok(out.finish())
-        })?;
-        written.into_str(self)
-    }
-
-    /// The bytes object that `write` writes.
-    pub fn write_bytes(
-        &mut self,
-        capacity: usize,
-        mut write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
-    ) -> Res {
-        let written = self.with_memory(|vm| {
-            let mut out = Out::with_capacity(&vm.heap, capacity)?;
-            write(vm, &mut out)?;
-            Ok(out.finish())
-        })?;
-        written.into_bytes(self)
-    }
-
     /// The bytes that `write` writes.
     pub fn write_buf(
         &mut self,
@@ -260,7 +236,7 @@ impl Vm {
         self.with_memory(|vm| {
             let mut out = Out::with_capacity(&vm.heap, capacity)?;
             write(vm, &mut out)?;
-            out.finish().into_buf(&vm.heap)
+            out.into_buf()
         })
     }
 

@@ -211,7 +211,6 @@ chr(-1)
 chr(2**70)
 chr('a')
 'abc'.__getitem__()
-'abc'.__mul__('a')
 'abc'.__add__(5)
 b'abc'[5]
 b'abc'['a']
