@@ -25,6 +25,8 @@ pub static MODULE: ModuleDef = ModuleDef {
 methods! { FUNCTIONS;
     /// The int that an object stands for.
     "index(a, /)" => index;
+    /// Random bytes from the host.
+    "entropy(n, /)" => entropy;
 }
 
 /// Payload of a generator.
@@ -237,4 +239,23 @@ fn below(vm: &mut Vm, args: Args<'_>) -> Res {
 fn index(vm: &mut Vm, args: Args<'_>) -> Res {
     let i = vm.index(&args[0])?;
     int::exact(vm, &i)
+}
+
+fn entropy(vm: &mut Vm, args: Args<'_>) -> Res {
+    let Ok(n) = usize::try_from(vm.index_i64(&args[0])?) else {
+        raise!(vm, ValueError, "negative argument not allowed");
+    };
+    vm.reserve_check(n)?;
+    vm.charge(n as u64 / 16)?;
+    let mut out = Buf::new();
+    out.resize(vm.heap(), n, 0)?;
+    match &mut vm.state.host.entropy {
+        Some(source) => source.fill(&mut out),
+        None => raise!(
+            vm,
+            NotImplementedError,
+            "the host grants no source of random bits"
+        ),
+    }
+    vm.bytes_of(out)
 }

@@ -5,7 +5,7 @@ same numbers as in CPython.
 """
 
 import _random
-from _random import index as _index
+from _random import entropy as _urandom, index as _index
 from itertools import accumulate as _accumulate
 from math import (
     acos as _acos,
@@ -501,12 +501,6 @@ class SystemRandom(Random):
         raise NotImplementedError("System entropy source does not have state.")
 
     getstate = setstate = _notimplemented
-
-
-def _urandom(n):
-    from os import urandom
-
-    return urandom(n)
 
 
 _inst = Random()
