@@ -31,6 +31,16 @@ pub struct SlotArray {
     pub slots: Buf<Value>,
 }
 
+impl Drop for SlotArray {
+    /// Attributes are released in the order in which they were made, where a buffer would begin
+    /// with the last.
+    fn drop(&mut self) {
+        for v in self.slots.iter_mut() {
+            drop(v.take());
+        }
+    }
+}
+
 impl Payload for SlotArray {
     const KIND: Kind = Kind::SlotArray;
     const TRACKED: bool = false;
@@ -200,14 +210,16 @@ pub fn set_ext(h: &Header, v: Value) -> Option<Value> {
 #[inline(always)]
 pub(crate) unsafe fn drop_slots(h: *mut Header) {
     // SAFETY: the caller owns a dead instance; I1 tells which words are initialised. The extension
-    // word stands right before the slots.
+    // word stands right before the slots; its attributes are the later ones, so they go last.
     unsafe {
-        let mut p = payload::<Value>(h);
-        let end = p.add(1 + (*h).shape().inline_cap as usize);
+        let ext = payload::<Value>(h);
+        let end = ext.add(1 + (*h).shape().inline_cap as usize);
+        let mut p = ext.add(1);
         while p < end {
             std::ptr::drop_in_place(p);
             p = p.add(1);
         }
+        std::ptr::drop_in_place(ext);
     }
 }
 
