@@ -9,6 +9,7 @@ pub mod builtins;
 pub mod collections;
 pub mod functools;
 pub mod gc;
+pub mod hashlib;
 pub mod heapq;
 pub mod host;
 pub mod import;
@@ -17,6 +18,7 @@ pub mod itertools;
 pub mod math;
 pub mod operator;
 pub mod random;
+pub mod struct_;
 pub mod sys;
 pub mod time;
 pub mod traceback;
@@ -50,9 +52,11 @@ pub static MODULES: &[&ModuleDef] = &[
     &io::PUBLIC,
     &traceback::MODULE,
     &gc::MODULE,
+    &hashlib::MODULE,
     &itertools::MODULE,
     &math::MODULE,
     &random::MODULE,
+    &struct_::MODULE,
     &time::MODULE,
     &weakref::MODULE,
     &bisect::MODULE,
@@ -85,6 +89,8 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ("functools", include_str!("python/functools.py")),
     ("heapq", include_str!("python/heapq.py")),
     ("keyword", include_str!("python/keyword.py")),
+    ("fractions", include_str!("python/fractions.py")),
+    ("hashlib", include_str!("python/hashlib.py")),
     ("random", include_str!("python/random.py")),
     ("reprlib", include_str!("python/reprlib.py")),
     ("time", include_str!("python/time.py")),

@@ -41,6 +41,7 @@ pub mod int_float;
 pub mod int_text;
 pub mod mathfn;
 pub mod mt19937;
+pub mod packed;
 
 pub use bigint::BigInt;
 

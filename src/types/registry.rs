@@ -2,7 +2,7 @@
 
 use crate::memory::header::Layout;
 use crate::memory::{inline, instance};
-use crate::modules::{collections, functools, io, itertools, operator, sys};
+use crate::modules::{collections, functools, hashlib, io, itertools, operator, struct_, sys};
 use crate::vm::typedef::TypeDef;
 
 macro_rules! kinds {
@@ -128,6 +128,9 @@ kinds! {
     AttrGetter => Layout::of::<operator::AttrGetter>("AttrGetter"),
     MethodCaller => Layout::of::<operator::MethodCaller>("MethodCaller"),
     LruCache => Layout::of::<functools::Cache>("LruCache"),
+    Struct => Layout::of::<struct_::Struct>("Struct"),
+    StructIter => Layout::of::<struct_::StructIter>("StructIter"),
+    Hash => Layout::of::<hashlib::Hash>("Hash"),
 }
 
 builtin_types! {
@@ -321,4 +324,11 @@ builtin_types! {
     ItemGetter => operator::ITEM_GETTER,
     AttrGetter => operator::ATTR_GETTER,
     MethodCaller => operator::METHOD_CALLER,
+    Struct => struct_::STRUCT,
+    StructIter => struct_::ITER,
+    StructError => struct_::ERROR,
+    Hash => hashlib::HASH,
+    HashXof => hashlib::HASH_XOF,
+    Blake2b => hashlib::BLAKE2B,
+    Blake2s => hashlib::BLAKE2S,
 }

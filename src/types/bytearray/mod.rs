@@ -32,6 +32,10 @@ impl ByteArray {
     pub fn bytes(&self) -> &[u8] {
         &self.data
     }
+
+    pub fn bytes_mut(&mut self) -> &mut [u8] {
+        &mut self.data
+    }
 }
 
 impl From<Buf<u8>> for ByteArray {
