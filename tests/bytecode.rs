@@ -78,6 +78,18 @@ fn listings_are_current() {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
+/// ARCHITECTURE.md follows a line through the listing of `walk.py`.
+#[test]
+fn the_walk_is_current() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let script = std::fs::read_to_string(root.join("tests/bytecode/walk.py")).unwrap();
+    let listing = std::fs::read_to_string(root.join("tests/bytecode/walk.dis")).unwrap();
+    let function = &listing[listing.find("\ncost at line").unwrap()..];
+    assert!(page.contains(script.trim()), "the script differs");
+    assert!(page.contains(function.trim()), "the listing differs");
+}
+
 #[test]
 fn the_opcode_page_is_current() {
     let mut page = String::from(
