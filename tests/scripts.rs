@@ -4,7 +4,7 @@
 //! `cargo test --release --test scripts [FILTER]`; names are `mode/folder/name`. In each mode the
 //! binary itself verifies the heap after the run and ends with status 86 if anything is left.
 //! `tests/known_failures.txt` lists what is known not to work yet, one `mode/folder/name` a line:
-//! such a test passes when it fails, and fails when it has come to work, so that the list is true.
+//! such a test may fail, and a line is printed when it has come to work.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::HashSet;
@@ -226,6 +226,7 @@ fn main() {
                 let short = folder.trim_start_matches("tests/");
                 let name = format!("{mode}/{short}/{stem}");
                 let expected_failure = known.contains(&name);
+                let label = name.clone();
                 let script = script.clone();
                 trials.push(Trial::test(name, move || {
                     match (check(&script, mode), expected_failure) {

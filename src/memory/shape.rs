@@ -148,6 +148,14 @@ impl Shape {
         Ok(Some(p))
     }
 
+    /// Calls `f` with the names that this shape and its descendants own.
+    pub fn visit_names(&self, f: &mut dyn FnMut(&Value)) {
+        f(&self.name);
+        // SAFETY: as in `child`; `f` looks at values alone.
+        let children = unsafe { &*self.children.get() };
+        children.iter().for_each(|c| c.visit_names(f));
+    }
+
     /// Forgets the guards of this shape and its descendants: what was cached is stale.
     pub fn reset_ids(&self) {
         self.id.set(0);

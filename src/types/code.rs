@@ -36,6 +36,12 @@ pub struct CodeObject {
 impl Payload for CodeObject {
     const KIND: Kind = Kind::Code;
 
+    fn visit(&self, f: &mut dyn FnMut(&Value)) {
+        for values in [&self.consts, &self.names, &self.locals, &self.freevars] {
+            values.iter().for_each(&mut *f);
+        }
+    }
+
     fn extra_bytes(&self) -> usize {
         self.consts.bytes()
             + self.names.bytes()

@@ -89,6 +89,11 @@ impl Payload for Type {
         ] {
             f(v);
         }
+        // Shapes own the names of attributes.
+        self.root.visit_names(f);
+        for s in self.adopted.iter() {
+            s.visit_names(f);
+        }
     }
 
     fn clear(&mut self, out: &mut dyn FnMut(Value)) {
