@@ -566,6 +566,12 @@ macro_rules! for_each_op {
             PopExc { save: Keep }
             /// Jumps unless `exc` is an instance of class or tuple `ty` (TypeError if it is neither).
             JExcNoMatch { exc: Keep, ty: Src, off: Off }
+            /// `except* ty`: `d = the group of what it catches of exception rest`, which is handled from
+            /// here on, and `rest = what it leaves`; either is None when there is nothing.
+            GroupMatch { d: Dst, rest: Keep, ty: Src }
+            /// After the last `except*`: `d = what is left to raise` of `exc`, or None, if the clauses
+            /// left or raised what list `raised` holds.
+            GroupRest { d: Dst, exc: Keep, raised: Src }
             /// Raises AssertionError, with message `a` if flags is 1.
             AssertFail { flags: Flags, a: Src }
 

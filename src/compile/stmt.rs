@@ -44,6 +44,8 @@ pub(super) enum BlockKind<'s> {
         name: Option<Ident<'s>>,
         except: bool,
     },
+    /// The body of an `except*`, which can't be left by `return`, `break` or `continue`.
+    StarHandler,
     /// The body of a `with`.
     With { exit: u16, pos: Position },
     /// A value that waits for a `finally` to end.
@@ -124,7 +126,7 @@ impl<'s> Compiler<'s> {
                     s.span,
                 ));
             }
-            StmtKind::TryStar(_) => return Err(CompileError::unsupported("'except*' is", s.span)),
+            StmtKind::TryStar(t) => self.try_star(t, s.span)?,
             StmtKind::TypeAlias { .. } => {
                 return Err(CompileError::unsupported("the 'type' statement is", s.span));
             }
@@ -180,6 +182,7 @@ impl<'s> Compiler<'s> {
         if !self.u.is_function_like() {
             return Err(CompileError::syntax("'return' outside function", span));
         }
+        self.refuse_in_star(0, value.map_or(span, |v| v.span))?;
         let h = self.height();
         let constant = match value {
             None => Some(Const::None),
@@ -246,7 +249,10 @@ impl<'s> Compiler<'s> {
                 BlockKind::Value { r } if self.u.body.is_temp(r) => {
                     self.emit(Op::Clear { r: Keep(r) }, p);
                 }
-                BlockKind::Loop { .. } | BlockKind::Try | BlockKind::Value { .. } => {}
+                BlockKind::Loop { .. }
+                | BlockKind::Try
+                | BlockKind::StarHandler
+                | BlockKind::Value { .. } => {}
                 BlockKind::Finally { body } => {
                     // `return` in it drops the value that waits.
                     let pushed = held.clone().map(|mut held| {
@@ -278,11 +284,12 @@ impl<'s> Compiler<'s> {
     /// Refuses what nests deeper than CPython allows (each `finally` doubles the code in it).
     /// CPython counts an `except` as two blocks.
     pub(super) fn check_nesting(&self, span: Span) -> Res {
-        let excepts = self
-            .u
-            .blocks
-            .iter()
-            .filter(|b| matches!(b.kind, BlockKind::Handler { except: true, .. }));
+        let excepts = self.u.blocks.iter().filter(|b| {
+            matches!(
+                b.kind,
+                BlockKind::Handler { except: true, .. } | BlockKind::StarHandler
+            )
+        });
         if self.u.blocks.len() + excepts.count() > MAX_BLOCKS {
             let message = "too many statically nested blocks";
             return Err(CompileError::syntax(message, span));
@@ -298,10 +305,22 @@ impl<'s> Compiler<'s> {
             .rposition(|b| matches!(b.kind, BlockKind::Loop { .. }))
     }
 
+    /// Refuses to leave the blocks from number `keep` on if an `except*` is among them.
+    fn refuse_in_star(&self, keep: usize, span: Span) -> Res {
+        let blocks = self.u.blocks.iter().skip(keep);
+        let mut kinds = blocks.map(|b| &b.kind);
+        if kinds.any(|k| matches!(k, BlockKind::StarHandler)) {
+            let message = "'break', 'continue' and 'return' cannot appear in an except* block";
+            return Err(CompileError::syntax(message, span));
+        }
+        Ok(())
+    }
+
     fn break_stmt(&mut self, span: Span, p: Position) -> Res {
         let Some(at) = self.innermost_loop() else {
             return Err(CompileError::syntax("'break' outside loop", span));
         };
+        self.refuse_in_star(at, span)?;
         let here = self.unwind(at, false, p)?;
         if let BlockKind::Loop { end, .. } = here.blocks[at].kind {
             self.u.body.jump(end, p);
@@ -317,6 +336,7 @@ impl<'s> Compiler<'s> {
                 span,
             ));
         };
+        self.refuse_in_star(at, span)?;
         let here = self.unwind(at + 1, false, p)?;
         if let BlockKind::Loop { next, .. } = here.blocks[at].kind {
             self.u.body.jump(next, p);

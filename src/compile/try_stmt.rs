@@ -9,6 +9,7 @@
 use hognose_grammar::ast::*;
 
 use super::Compiler;
+use super::emit::Label;
 use super::error::{CompileError, Res};
 use super::stmt::{Block, BlockKind};
 use super::unit::Var;
@@ -22,6 +23,9 @@ const NOWHERE: Position = Position {
     col: 0,
     end_col: 0,
 };
+
+/// Compiles the part of a `try` that has no `finally`.
+type TryExcept<'s> = fn(&mut Compiler<'s>, &'s Try<'s>, Span) -> Res;
 
 impl<'s> Compiler<'s> {
     fn push_block(&mut self, kind: BlockKind<'s>, protected: usize) {
@@ -72,14 +76,23 @@ impl<'s> Compiler<'s> {
     }
 
     pub(super) fn try_stmt(&mut self, t: &'s Try<'s>, span: Span) -> Res {
+        self.any_try(t, span, Self::try_except)
+    }
+
+    /// `try` with `except*` clauses.
+    pub(super) fn try_star(&mut self, t: &'s Try<'s>, span: Span) -> Res {
+        self.any_try(t, span, Self::try_except_star)
+    }
+
+    fn any_try(&mut self, t: &'s Try<'s>, span: Span, except: TryExcept<'s>) -> Res {
         if t.finalbody.is_empty() {
-            self.try_except(t, span)
+            except(self, t, span)
         } else {
-            self.try_finally(t, span)
+            self.try_finally(t, span, except)
         }
     }
 
-    fn try_finally(&mut self, t: &'s Try<'s>, span: Span) -> Res {
+    fn try_finally(&mut self, t: &'s Try<'s>, span: Span, except: TryExcept<'s>) -> Res {
         let h = self.height();
         let end = self.u.body.label();
         let outside = self.u.body.protected.len();
@@ -89,7 +102,7 @@ impl<'s> Compiler<'s> {
         if t.handlers.is_empty() {
             self.stmts(t.body)?;
         } else {
-            self.try_except(t, span)?;
+            except(self, t, span)?;
         }
         self.u.blocks.pop();
         self.u.body.unprotect();
@@ -198,6 +211,127 @@ impl<'s> Compiler<'s> {
         self.release(h);
         self.u.body.place(end);
         Ok(())
+    }
+
+    /// Each clause takes its part of the group in `rest`; what the clauses raise is gathered in a
+    /// list, and raised with what nobody took when all have run.
+    fn try_except_star(&mut self, t: &'s Try<'s>, span: Span) -> Res {
+        let h = self.height();
+        let end = self.u.body.label();
+        let outside = self.u.body.protected.len();
+        let handler = self.u.body.protect(h, h);
+        self.push_block(BlockKind::Try, outside);
+        self.check_nesting(span)?;
+        self.stmts(t.body)?;
+        self.u.blocks.pop();
+        self.u.body.unprotect();
+        self.stmts(t.orelse)?;
+        self.u.body.jump(end, NOWHERE);
+
+        self.u.body.place_handler(handler);
+        let (exc, save) = self.enter_handler(NOWHERE);
+        let cleanup = self.u.body.protect(h + 2, h + 2);
+        let raised = self.u.body.alloc();
+        let op = Op::BuildList {
+            d: Dst(raised),
+            base: Base(raised),
+            n: Count(0),
+        };
+        self.emit(op, NOWHERE);
+        let rest = self.u.body.alloc();
+        let op = Op::Copy {
+            d: Dst(rest),
+            s: Keep(exc),
+        };
+        self.emit(op, NOWHERE);
+        for clause in t.handlers {
+            let p = self.pos(clause.span);
+            let next = self.u.body.label();
+            let Some(ty) = clause.type_ else {
+                let message = "expected one or more exception types";
+                return Err(CompileError::syntax(message, clause.span));
+            };
+            let ty = self.operand(ty)?;
+            self.release(h + 4);
+            let part = self.u.body.alloc();
+            let op = Op::GroupMatch {
+                d: Dst(part),
+                rest: Keep(rest),
+                ty: Src(ty),
+            };
+            self.emit(op, p);
+            self.jump_if_none(part, next, p);
+            let failed = self.u.body.protect(h + 5, h + 5);
+            if let Some(name) = clause.name {
+                self.forbid(name, "assign to", clause.span)?;
+                self.bind_exception(name, part, p)?;
+            }
+            self.push_block(BlockKind::StarHandler, outside);
+            self.check_nesting(clause.span)?;
+            self.stmts(clause.body)?;
+            self.u.blocks.pop();
+            self.u.body.unprotect();
+            if let Some(name) = clause.name {
+                self.forget(name);
+            }
+            self.u.body.jump(next, NOWHERE);
+            self.u.body.place_handler(failed);
+            let new = self.u.body.alloc();
+            self.release(new);
+            let op = Op::ListAppend {
+                list: Keep(raised),
+                v: Src(new),
+            };
+            self.emit(op, NOWHERE);
+            if let Some(name) = clause.name {
+                self.forget(name);
+            }
+            self.u.body.place(next);
+            self.emit(Op::Clear { r: Keep(part) }, NOWHERE);
+            self.release(part);
+        }
+        self.release(rest);
+        let op = Op::ListAppend {
+            list: Keep(raised),
+            v: Src(rest),
+        };
+        self.emit(op, NOWHERE);
+        let op = Op::GroupRest {
+            d: Dst(raised),
+            exc: Keep(exc),
+            raised: Src(raised),
+        };
+        self.emit(op, NOWHERE);
+        self.u.body.unprotect();
+        let handled = self.u.body.label();
+        self.jump_if_none(raised, handled, NOWHERE);
+        self.reraise(save, raised, NOWHERE);
+        self.u.body.place(handled);
+        self.emit(Op::Clear { r: Keep(raised) }, NOWHERE);
+        self.release(raised);
+        self.leave_handler(exc, save, None, NOWHERE);
+        self.u.body.jump(end, NOWHERE);
+        self.u.body.place_handler(cleanup);
+        self.reraise(save, h + 2, NOWHERE);
+        self.release(h);
+        self.u.body.place(end);
+        Ok(())
+    }
+
+    /// Jumps if register `r`, which stays alive, holds None.
+    fn jump_if_none(&mut self, r: u16, target: Label, p: Position) {
+        let t = self.u.body.alloc();
+        let op = Op::Copy {
+            d: Dst(t),
+            s: Keep(r),
+        };
+        self.emit(op, p);
+        self.release(t);
+        let op = Op::JumpIfNone {
+            a: Src(t),
+            off: Off32(0),
+        };
+        self.u.body.jump_op(op, target, p);
     }
 
     /// `name = exc`, which stays in its register too.

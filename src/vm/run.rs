@@ -1783,6 +1783,19 @@ impl Vm {
                                     jump!(off);
                                 }
                             }
+                            Op::GroupMatch { d, rest, ty } => {
+                                let (hit, left) = tri!(vm.group_match(&*reg!(rest), &*reg!(ty)));
+                                put!(rest, left);
+                                put!(d, hit);
+                                consume!(ty, d);
+                                poll!();
+                            }
+                            Op::GroupRest { d, exc, raised } => {
+                                let v = tri!(vm.group_rest(&*reg!(exc), &*reg!(raised)));
+                                put!(d, v);
+                                consume!(raised, d);
+                                poll!();
+                            }
                             Op::AssertFail { flags, a } => {
                                 vm.pc = pc;
                                 let e = if flags.0 == 1 {

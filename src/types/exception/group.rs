@@ -143,6 +143,8 @@ enum Matcher {
     /// Instances of the class, or of one of the classes in the tuple.
     Classes(Value),
     Predicate(Value),
+    /// These very exceptions.
+    Among(Buf<Value>),
 }
 
 impl Matcher {
@@ -174,6 +176,7 @@ impl Matcher {
                 let r = vm.call(f, std::slice::from_ref(e))?;
                 vm.truthy(&r)
             }
+            Matcher::Among(all) => Ok(all.iter().any(|x| x.is(e))),
         }
     }
 }
@@ -251,4 +254,151 @@ fn part(vm: &mut Vm, whole: &Value, excs: Buf<Value>) -> Res {
         vm.set_attr(&g, &name, &copy)?;
     }
     Ok(g)
+}
+
+// ---------------------------------------------------------------- except*
+
+/// A group of `excs`, without a message.
+fn anonymous(vm: &mut Vm, excs: Value) -> Res {
+    let class = vm.class(T::BaseExceptionGroup).clone();
+    let message = vm.empty_str();
+    vm.call(&class, &[message, excs])
+}
+
+/// The exceptions in `e` that are no groups, at any depth.
+fn leaves(vm: &mut Vm, e: &Value, out: &mut Buf<Value>) -> Res<()> {
+    if !is_group(vm, e) {
+        out.push(vm.heap(), e.clone())?;
+        return Ok(());
+    }
+    let all = members(vm, e);
+    let n = vm.items(&all).map_or(0, <[Value]>::len);
+    for i in 0..n {
+        if let Some(child) = vm.items(&all).and_then(|a| a.get(i)).cloned() {
+            vm.nested("", |vm| leaves(vm, &child, out))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether `e` is a part of group `whole` that nobody has raised anew.
+fn is_part(vm: &mut Vm, e: &Value, whole: &Value) -> Res<bool> {
+    if !is_group(vm, e) {
+        return Ok(false);
+    }
+    let notes = |vm: &mut Vm, v: &Value| vm.try_attr(v, "__notes__");
+    let same_notes = match (notes(vm, e)?, notes(vm, whole)?) {
+        (None, None) => true,
+        // A part has a copy of its group's list.
+        (Some(a), Some(b)) => vm.eq(&a, &b)?,
+        _ => false,
+    };
+    let (a, b) = (vm.of::<Exception>(e), vm.of::<Exception>(whole));
+    Ok(same_notes
+        && a.traceback.is(&b.traceback)
+        && a.cause.is(&b.cause)
+        && a.context.is(&b.context))
+}
+
+impl Vm {
+    /// What `except* ty` catches of `exc` (an exception or None), as a group which becomes the
+    /// exception that is handled, and what it leaves; None where there is nothing.
+    pub(crate) fn group_match(&mut self, exc: &Value, ty: &Value) -> Res<(Value, Value)> {
+        let base = self.class(T::BaseException).clone();
+        let probe = super::new(self, T::Exception, &[])?;
+        // Says what is wrong with `ty` even if nothing is left to catch.
+        self.exception_matches(&probe, ty)?;
+        let group = self.class(T::BaseExceptionGroup);
+        let is_group_class = |c: &Value| self.is_subtype(c, group);
+        let groups = match self.items(ty) {
+            Some(all) => all.iter().any(is_group_class),
+            None => is_group_class(ty),
+        };
+        if groups {
+            raise!(
+                self,
+                TypeError,
+                "catching ExceptionGroup with except* is not allowed. Use except instead."
+            );
+        }
+        if !self.is_subtype(self.type_of(exc), &base) {
+            return Ok((Value::NONE, Value::NONE));
+        }
+        let (hit, left) = if self.exception_matches(exc, ty)? {
+            let hit = if is_group(self, exc) {
+                exc.clone()
+            } else {
+                let one = self.tuple(std::slice::from_ref(exc))?;
+                anonymous(self, one)?
+            };
+            (hit, Value::NONE)
+        } else if is_group(self, exc) {
+            let pair = self.call_method(exc, "split", std::slice::from_ref(ty))?;
+            match self.items(&pair).filter(|_| self.is_a(&pair, T::Tuple)) {
+                Some([hit, left, ..]) => (hit.clone(), left.clone()),
+                Some(items) => {
+                    let n = items.len();
+                    let t = self.type_name(exc).to_owned();
+                    raise!(
+                        self,
+                        TypeError,
+                        "{t}.split must return a 2-tuple, got tuple of size {n}"
+                    )
+                }
+                None => {
+                    let (t, r) = (
+                        self.type_name(exc).to_owned(),
+                        self.type_name(&pair).to_owned(),
+                    );
+                    raise!(self, TypeError, "{t}.split must return a tuple, not {r}")
+                }
+            }
+        } else {
+            (Value::NONE, exc.clone())
+        };
+        if !hit.is_none() {
+            self.handled = hit.clone();
+        }
+        Ok((hit, left))
+    }
+
+    /// What is raised when the `except*` clauses of `exc` have run: `raised` lists what they raised
+    /// and what they left (or None). None when nothing is.
+    pub(crate) fn group_rest(&mut self, exc: &Value, raised: &Value) -> Res {
+        let all = self.collect(raised)?;
+        if !is_group(self, exc) {
+            // It was wrapped for one clause at most.
+            return Ok(all
+                .iter()
+                .find(|e| !e.is_none())
+                .cloned()
+                .unwrap_or(Value::NONE));
+        }
+        let (mut new, mut kept) = (Buf::new(), Buf::new());
+        for e in all.iter().filter(|e| !e.is_none()) {
+            if is_part(self, e, exc)? {
+                leaves(self, e, &mut kept)?;
+            } else {
+                new.push(self.heap(), e.clone())?;
+            }
+        }
+        let again = if kept.is_empty() {
+            Value::NONE
+        } else {
+            split_by(self, exc, &Matcher::Among(kept), false)?.0
+        };
+        if new.is_empty() {
+            return Ok(again);
+        }
+        if !again.is_none() {
+            new.push(self.heap(), again)?;
+        }
+        match &*new {
+            [only] => Ok(only.clone()),
+            _ => {
+                let new = self.list(new)?;
+                anonymous(self, new)
+            }
+        }
+    }
 }
