@@ -67,6 +67,10 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     let build_class = vm.alloc(T::BuiltinFunction, build_class)?;
     let k = vm.intern("__build_class__")?;
     vm.dict_store_str(&dict, &k, build_class)?;
+    let io = vm.intern("_io")?;
+    let open = vm.module_function(&crate::modules::io::FUNCTIONS[0], &io)?;
+    let k = vm.intern("open")?;
+    vm.dict_store_str(&dict, &k, open)?;
     for (k, v) in [
         ("None", Value::NONE),
         ("True", Value::TRUE),

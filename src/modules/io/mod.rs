@@ -72,7 +72,8 @@ const BASES: [(T, &str, &str); 4] = [
     (T::TextIoBase, "_TextIOBase", "TextIOBase"),
 ];
 
-methods! { FUNCTIONS;
+methods! { pub FUNCTIONS;
+    // The first row is what `builtins` shows as `open`.
     /// Open file and return a stream.  Raise OSError upon failure.
     "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)" => open::open;
     /// Opens the provided file with mode 'rb'.
