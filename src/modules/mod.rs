@@ -106,6 +106,8 @@ pub struct State {
     pub host: host::Host,
     /// The standard streams.
     pub std_streams: io::std_streams::StdStreams,
+    /// Objects that the host holds on to; unbound slots are free.
+    pub host_roots: Vec<Value>,
     /// `sys.__dict__`, once `sys` was imported.
     pub sys_dict: Value,
     /// `sys.argv`.
@@ -133,6 +135,7 @@ impl State {
     pub(crate) fn visit(&self, f: &mut dyn FnMut(&Value)) {
         self.std_streams.visit(f);
         f(&self.sys_dict);
+        self.host_roots.iter().for_each(&mut *f);
         self.at_exit.iter().for_each(&mut *f);
         self.slots.values().for_each(f);
     }

@@ -233,6 +233,15 @@ impl Vm {
         self.write_error_output(&text)
     }
 
+    /// The status that a SystemExit asks for: 1 for what isn't a number.
+    pub fn exit_code(&mut self, exc: &Value) -> Res<i32> {
+        let code = self.attr(exc, "code")?;
+        Ok(match code.is_none() {
+            true => 0,
+            false => self.as_i64(&code).map_or(1, |n| n as i32),
+        })
+    }
+
     /// The status that a SystemExit asks for; what isn't a number is written to `sys.stderr`.
     fn exit_status(&mut self, exc: &Value) -> Res<i32> {
         let code = self.attr(exc, "code")?;
