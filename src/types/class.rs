@@ -675,14 +675,12 @@ pub fn type_new(vm: &mut Vm, meta: &Value, call: CallArgs<'_>) -> Res {
     }
     let bases: Vec<Value> = vm.items(bases).unwrap_or_default().to_vec();
     for b in &bases {
-        if !vm.is_class(b) {
-            if vm.try_attr(b, "__mro_entries__")?.is_some() {
-                raise!(
-                    vm,
-                    TypeError,
-                    "type() doesn't support MRO entry resolution; use types.new_class()"
-                );
-            }
+        if !vm.is_class(b) && vm.try_attr(b, "__mro_entries__")?.is_some() {
+            raise!(
+                vm,
+                TypeError,
+                "type() doesn't support MRO entry resolution; use types.new_class()"
+            );
         }
     }
     let winner = best_metaclass(vm, meta, &bases)?;

@@ -46,7 +46,7 @@ impl Deque {
             .unwrap_or_default()
     }
 
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.items().len()
     }
 
