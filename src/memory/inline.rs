@@ -533,18 +533,15 @@ pub fn new_str2(
             large_enough,
         );
     }
-    let mut both = [0u8; TEXT_INLINE];
-    both[..parts[0].len()].copy_from_slice(parts[0]);
-    both[parts[0].len()..len].copy_from_slice(parts[1]);
-    new_str(
-        heap,
-        shape,
-        0,
-        Bytes8::Copy(&both[..len]),
-        ascii,
-        chars,
-        slack,
-    )
+    let mut both = std::mem::MaybeUninit::<[u8; TEXT_INLINE]>::uninit();
+    let at = both.as_mut_ptr() as *mut u8;
+    // SAFETY: both parts fit (checked above), and only what was written is read.
+    let text = unsafe {
+        std::ptr::copy_nonoverlapping(parts[0].as_ptr(), at, parts[0].len());
+        std::ptr::copy_nonoverlapping(parts[1].as_ptr(), at.add(parts[0].len()), parts[1].len());
+        std::slice::from_raw_parts(at, len)
+    };
+    new_str(heap, shape, 0, Bytes8::Copy(text), ascii, chars, slack)
 }
 
 /// Takes the bytes of a string that is being made; see [`new_str_filled`].

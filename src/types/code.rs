@@ -5,7 +5,7 @@ use crate::memory::buf::Buf;
 use crate::memory::charge::Held;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;
-use crate::vm::frame::SiteCache;
+use crate::vm::frame::SiteCaches;
 use std::sync::Arc;
 
 /// A code object, instantiated for one VM.
@@ -28,7 +28,7 @@ pub struct CodeObject {
     pub locals: Buf<Value>,
     pub freevars: Buf<Value>,
     /// One for each of `code.sites`; written by the loop alone.
-    pub caches: Buf<SiteCache>,
+    pub caches: Buf<SiteCaches>,
     /// Bytes charged for `code` itself (shared between VMs, charged to each).
     pub charged: Held,
 }

@@ -4,7 +4,7 @@
 
 use super::Vm;
 use super::error::{Raised, Res};
-use super::frame::{CacheKind, SiteCache};
+use super::frame::{CacheKind, SiteCache, SiteCaches, install};
 use super::names::N;
 use crate::memory::header::{Header, Kind};
 use crate::memory::instance;
@@ -502,16 +502,16 @@ impl Vm {
     }
 
     /// The attribute that site `site` of the running code names, filling its cache.
-    pub(crate) fn load_attr(&mut self, obj: &Value, c: &mut SiteCache, site: u16) -> Res {
+    pub(crate) fn load_attr(&mut self, obj: &Value, c: &mut SiteCaches, site: u16) -> Res {
         let name = self.site_name(site);
-        if c.misses < MAX_MISSES {
-            c.misses += 1;
+        if c[0].misses < MAX_MISSES {
+            c[0].misses += 1;
             self.fill_attr_cache(obj, &name, c)?;
         }
         self.get_attr(obj, &name)
     }
 
-    fn fill_attr_cache(&mut self, obj: &Value, name: &Value, c: &mut SiteCache) -> Res<()> {
+    fn fill_attr_cache(&mut self, obj: &Value, name: &Value, c: &mut SiteCaches) -> Res<()> {
         let Some(h) = obj.header() else { return Ok(()) };
         let class = self.type_of(obj).clone();
         if h.kind() == Kind::Type {
@@ -530,17 +530,21 @@ impl Vm {
                     let cap = h.shape().inline_cap;
                     let inline = slot < cap && h.kind() == Kind::Instance;
                     let guard = self.shape_id(h);
-                    *c = SiteCache {
-                        guard,
-                        index: slot,
-                        kind: if inline {
-                            CacheKind::Slot
-                        } else {
-                            CacheKind::FarSlot
+                    let misses = c[0].misses;
+                    install(
+                        c,
+                        SiteCache {
+                            guard,
+                            index: slot,
+                            kind: if inline {
+                                CacheKind::Slot
+                            } else {
+                                CacheKind::FarSlot
+                            },
+                            misses,
+                            ..SiteCache::default()
                         },
-                        misses: c.misses,
-                        ..SiteCache::default()
-                    };
+                    );
                 }
             }
             return Ok(());
@@ -553,14 +557,18 @@ impl Vm {
             if let Some(i) = found {
                 let guard = self.shape_id(h);
                 let guard2 = self.dict_version(&d);
-                *c = SiteCache {
-                    guard,
-                    guard2,
-                    index: i as u32,
-                    kind: CacheKind::ModuleAttr,
-                    misses: c.misses,
-                    value: 0,
-                };
+                let misses = c[0].misses;
+                install(
+                    c,
+                    SiteCache {
+                        guard,
+                        guard2,
+                        index: i as u32,
+                        kind: CacheKind::ModuleAttr,
+                        misses,
+                        value: 0,
+                    },
+                );
             }
             return Ok(());
         }
@@ -573,33 +581,41 @@ impl Vm {
         if let Some(i) = shape.lookup(name) {
             let inline = i < shape.inline_cap && h.kind() == Kind::Instance;
             let guard = self.shape_id(h);
-            *c = SiteCache {
-                guard,
-                index: i,
-                kind: if inline {
-                    CacheKind::Slot
-                } else {
-                    CacheKind::FarSlot
+            let misses = c[0].misses;
+            install(
+                c,
+                SiteCache {
+                    guard,
+                    index: i,
+                    kind: if inline {
+                        CacheKind::Slot
+                    } else {
+                        CacheKind::FarSlot
+                    },
+                    misses,
+                    ..SiteCache::default()
                 },
-                misses: c.misses,
-                ..SiteCache::default()
-            };
+            );
         } else if let Some(d) = on_type
             && self.slots(&d).descr_get.is_none()
         {
             let guard = self.shape_id(h);
-            *c = SiteCache {
-                guard,
-                kind: CacheKind::TypeValue,
-                misses: c.misses,
-                value: d.word(),
-                ..SiteCache::default()
-            };
+            let misses = c[0].misses;
+            install(
+                c,
+                SiteCache {
+                    guard,
+                    kind: CacheKind::TypeValue,
+                    misses,
+                    value: d.word(),
+                    ..SiteCache::default()
+                },
+            );
         }
         Ok(())
     }
 
-    fn fill_class_cache(&mut self, class: &Value, name: &Value, c: &mut SiteCache) -> Res<()> {
+    fn fill_class_cache(&mut self, class: &Value, name: &Value, c: &mut SiteCaches) -> Res<()> {
         let meta = self.type_of(class).clone();
         if !meta.is(self.class(T::Type)) || self.type_lookup(&meta, name)?.is_some() {
             return Ok(());
@@ -612,14 +628,18 @@ impl Vm {
         if plain && let Some(h) = class.header() {
             let guard2 = self.type_version(class);
             let guard = self.shape_id(h);
-            *c = SiteCache {
-                guard,
-                guard2,
-                kind: CacheKind::ClassValue,
-                misses: c.misses,
-                value: v.word(),
-                index: 0,
-            };
+            let misses = c[0].misses;
+            install(
+                c,
+                SiteCache {
+                    guard,
+                    guard2,
+                    kind: CacheKind::ClassValue,
+                    misses,
+                    value: v.word(),
+                    index: 0,
+                },
+            );
         }
         Ok(())
     }
@@ -629,12 +649,12 @@ impl Vm {
         &mut self,
         obj: &Value,
         v: Value,
-        c: &mut SiteCache,
+        c: &mut SiteCaches,
         site: u16,
     ) -> Res<()> {
         let name = self.site_name(site);
         let before = obj.header().map(|h| h.shape() as *const Shape);
-        let cacheable = c.misses < MAX_MISSES
+        let cacheable = c[0].misses < MAX_MISSES
             && obj
                 .header()
                 .is_some_and(|h| h.kind() == Kind::Instance && !h.shape().dict_mode)
@@ -649,7 +669,7 @@ impl Vm {
         {
             return self.set_attr(obj, &name, &v);
         }
-        c.misses += 1;
+        c[0].misses += 1;
         let Some(h) = obj.header() else { return Ok(()) };
         let guard = self.shape_id(h);
         self.set_own_attr(obj, &name, v)?;
@@ -659,22 +679,26 @@ impl Vm {
             && i < after.inline_cap
             && !after.dict_mode
         {
-            *c = SiteCache {
-                guard,
-                guard2: 0,
-                index: i,
-                kind: if added {
-                    CacheKind::AddSlot
-                } else {
-                    CacheKind::Slot
+            let misses = c[0].misses;
+            install(
+                c,
+                SiteCache {
+                    guard,
+                    guard2: 0,
+                    index: i,
+                    kind: if added {
+                        CacheKind::AddSlot
+                    } else {
+                        CacheKind::Slot
+                    },
+                    misses,
+                    value: if added {
+                        after as *const Shape as u64
+                    } else {
+                        0
+                    },
                 },
-                misses: c.misses,
-                value: if added {
-                    after as *const Shape as u64
-                } else {
-                    0
-                },
-            };
+            );
         }
         Ok(())
     }
@@ -683,38 +707,42 @@ impl Vm {
     pub(crate) fn load_method(
         &mut self,
         obj: &Value,
-        c: &mut SiteCache,
+        c: &mut SiteCaches,
         site: u16,
     ) -> Res<(Value, bool)> {
-        if super::fast::cache_hits(obj, c)
-            && matches!(c.kind, CacheKind::Method | CacheKind::NativeMethod)
-            && let Some(v) = self.method_of_cache(c)
+        let hit = super::fast::entry_for(obj, c);
+        if let Some(e) = hit
+            && let Some(v) = self.method_of_cache(e)
         {
             return Ok((v, true));
         }
         let name = self.site_name(site);
         let (f, with_self) = self.find_method(obj, &name)?;
         if with_self
-            && c.misses < MAX_MISSES
+            && c[0].misses < MAX_MISSES
             && let Some(h) = obj.header()
             && !h.shape().dict_mode
             && !matches!(h.kind(), Kind::Module | Kind::Function)
         {
-            c.misses += 1;
+            c[0].misses += 1;
             let native = self.get::<NativeFunction>(&f).and_then(NativeFunction::row);
             let guard = self.shape_id(h);
             let (kind, value) = match native {
                 Some(row) => (CacheKind::NativeMethod, row as *const _ as u64),
                 None => (CacheKind::Method, f.word()),
             };
-            *c = SiteCache {
-                guard,
-                guard2: 0,
-                index: 0,
-                kind,
-                misses: c.misses,
-                value,
-            };
+            let misses = c[0].misses;
+            install(
+                c,
+                SiteCache {
+                    guard,
+                    guard2: 0,
+                    index: 0,
+                    kind,
+                    misses,
+                    value,
+                },
+            );
         }
         Ok((f, with_self))
     }

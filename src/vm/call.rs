@@ -503,16 +503,8 @@ impl Vm {
         let pc = unsafe { (*co).ops.add(at) };
         let outer = std::mem::replace(&mut self.handled, handled);
         self.handled_outer.push(outer);
-        self.frames.push(Frame {
-            regs,
-            pc,
-            dst: 0,
-            flags: flags | GEN,
-            code: co,
-            func,
-            extra: g.clone(),
-            top,
-        });
+        self.frames
+            .push_parts(regs, pc, flags | GEN, co, func, g.clone(), top);
         self.pc = pc;
         self.reg_limit = ptr::null_mut();
         Ok(())

@@ -5,7 +5,7 @@
 
 use super::Vm;
 use super::error::Res;
-use super::frame::{CacheKind, SiteCache};
+use super::frame::{CacheKind, SiteCache, SiteCaches};
 use crate::code::opcodes::{BinOp, Flags, UnaryOp};
 use crate::memory::buf::Buf;
 use crate::memory::header::{Header, Kind, payload};
@@ -152,10 +152,10 @@ pub(super) unsafe fn consts_of(code: *const CodeObject) -> *const Value {
 
 /// Inline caches of a code object; the loop alone writes them.
 #[inline(always)]
-pub(super) unsafe fn caches_of(code: *const CodeObject) -> *mut SiteCache {
+pub(super) unsafe fn caches_of(code: *const CodeObject) -> *mut SiteCaches {
     // SAFETY: F3.
-    let caches: &Buf<SiteCache> = unsafe { &(*code).caches };
-    caches.as_ptr() as *mut SiteCache
+    let caches: &Buf<SiteCaches> = unsafe { &(*code).caches };
+    caches.as_ptr() as *mut SiteCaches
 }
 
 #[inline(always)]
@@ -174,22 +174,26 @@ pub(super) unsafe fn clear_run(vm: &Vm, p: *mut Value, n: usize) {
 
 // ---------------------------------------------------------------- caches
 
-/// Whether the receiver's shape is the one that was cached.
+/// The cache entry for the receiver's shape.
 #[inline(always)]
-pub(super) fn cache_hits(obj: &Value, c: &SiteCache) -> bool {
-    match obj.header() {
-        Some(h) => h.shape().id.get() == c.guard && c.guard != 0,
-        None => false,
+pub(super) fn entry_for<'a>(obj: &Value, c: &'a SiteCaches) -> Option<&'a SiteCache> {
+    let id = obj.header()?.shape().id.get();
+    if id == 0 {
+        None
+    } else if c[0].guard == id {
+        Some(&c[0])
+    } else if c[1].guard == id {
+        Some(&c[1])
+    } else {
+        None
     }
 }
 
 /// The attribute that an inline cache says `obj` has.
 #[inline(always)]
-pub(super) unsafe fn cached_attr(obj: &Value, c: &SiteCache) -> Option<Value> {
+pub(super) unsafe fn cached_attr(obj: &Value, c: &SiteCaches) -> Option<Value> {
     let h = obj.header()?;
-    if h.shape().id.get() != c.guard || c.guard == 0 {
-        return None;
-    }
+    let c = entry_for(obj, c)?;
     match c.kind {
         CacheKind::Slot => {
             // SAFETY: the shape says that slot `index` is inline (I1).
@@ -257,11 +261,9 @@ pub(super) unsafe fn share_word(word: u64) -> Value {
 
 /// Where a cached attribute store of `obj` goes.
 #[inline(always)]
-pub(super) fn cached_store(obj: &Value, c: &SiteCache) -> Option<*mut Value> {
+pub(super) fn cached_store(obj: &Value, c: &SiteCaches) -> Option<*mut Value> {
     let h = obj.header()?;
-    if h.shape().id.get() != c.guard || c.guard == 0 {
-        return None;
-    }
+    let c = entry_for(obj, c)?;
     match c.kind {
         CacheKind::Slot => Some(slot_ptr(h, c.index)),
         CacheKind::AddSlot => {
@@ -287,7 +289,8 @@ unsafe fn running(vm: &Vm) -> &Function {
 
 /// The global or builtin that an inline cache points to.
 #[inline(always)]
-pub(super) unsafe fn cached_global<'a>(vm: &Vm, c: &SiteCache) -> Option<&'a Value> {
+pub(super) unsafe fn cached_global<'a>(vm: &Vm, c: &SiteCaches) -> Option<&'a Value> {
+    let c = &c[0];
     // SAFETY: the result is a value in the globals' or builtins' dict, which the running function
     // and the VM hold; the loop clones it at once.
     unsafe {

@@ -136,6 +136,37 @@ impl FrameStack {
         }
     }
 
+    /// As [`FrameStack::push`], field by field: a whole `Frame` would be built first and copied.
+    #[inline(always)]
+    #[allow(clippy::too_many_arguments)]
+    pub fn push_parts(
+        &mut self,
+        regs: *mut Value,
+        pc: *const Op,
+        flags: u8,
+        code: *const CodeObject,
+        func: Value,
+        extra: Value,
+        top: *mut Value,
+    ) {
+        if self.len() == self.capacity {
+            self.grow();
+        }
+        let f = self.top;
+        // SAFETY: there is room now (F5).
+        unsafe {
+            (&raw mut (*f).regs).write(regs);
+            (&raw mut (*f).pc).write(pc);
+            (&raw mut (*f).dst).write(0);
+            (&raw mut (*f).flags).write(flags);
+            (&raw mut (*f).code).write(code);
+            (&raw mut (*f).func).write(func);
+            (&raw mut (*f).extra).write(extra);
+            (&raw mut (*f).top).write(top);
+            self.top = f.add(1);
+        }
+    }
+
     pub fn pop(&mut self) -> Option<Frame> {
         if self.is_empty() {
             return None;
@@ -181,6 +212,17 @@ pub struct SiteCache {
     pub misses: u8,
     /// An uncounted value that what is guarded holds, or a shape's address.
     pub value: u64,
+}
+
+/// The caches of a site: two receivers' shapes are remembered, the latest first.
+pub type SiteCaches = [SiteCache; 2];
+
+/// Remembers `new` at a site; what was there moves to second place.
+pub fn install(c: &mut SiteCaches, new: SiteCache) {
+    if c[0].guard != 0 && c[0].guard != new.guard {
+        c[1] = c[0];
+    }
+    c[0] = new;
 }
 
 /// What an inline cache has found.

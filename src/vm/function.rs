@@ -3,7 +3,7 @@
 
 use super::Vm;
 use super::error::{Raised, Res};
-use super::frame::{CacheKind, NAMESPACE, SiteCache};
+use super::frame::{CacheKind, NAMESPACE, SiteCache, SiteCaches};
 use super::names::N;
 use crate::code::{Code, Const};
 use crate::memory::buf::Buf;
@@ -55,7 +55,7 @@ impl Vm {
     }
 
     /// The global or builtin of a site of the running code, filling its cache.
-    pub(crate) fn load_global(&mut self, c: &mut SiteCache, site: u16) -> Res {
+    pub(crate) fn load_global(&mut self, c: &mut SiteCaches, site: u16) -> Res {
         let name = self.site_name(site);
         let globals = self.globals();
         let builtins = self.builtins.clone();
@@ -64,7 +64,7 @@ impl Vm {
         {
             let v = d.value_at(i).cloned();
             let guard = self.dict_version(&globals);
-            *c = SiteCache {
+            c[0] = SiteCache {
                 guard,
                 index: i as u32,
                 kind: CacheKind::Global,
@@ -80,7 +80,7 @@ impl Vm {
             let v = d.value_at(i).cloned();
             let guard = self.dict_version(&globals);
             let guard2 = self.dict_version(&builtins);
-            *c = SiteCache {
+            c[0] = SiteCache {
                 guard,
                 guard2,
                 index: i as u32,
@@ -266,7 +266,7 @@ impl Vm {
         let freevars = self.interned_all(&code.freevars)?;
         let mut caches = Buf::with_capacity(&self.heap, code.sites.len())?;
         for _ in 0..code.sites.len() {
-            caches.push(&self.heap, SiteCache::default())?;
+            caches.push(&self.heap, SiteCaches::default())?;
         }
         let charged = code.ops.len() * (8 + 16) + code.handlers.len() * 16 + code.sites.len() * 8;
         let charged = Held::new(&self.heap, charged)?;

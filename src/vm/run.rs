@@ -15,7 +15,7 @@
 use super::Vm;
 use super::error::{Raised, Res};
 use super::fast::*;
-use super::frame::{CTOR, CacheKind, ENTRY, GEN, SiteCache};
+use super::frame::{CTOR, CacheKind, ENTRY, GEN, SiteCaches};
 use crate::code::Op;
 use crate::code::opcodes::*;
 use crate::memory::header::{Header, IMMORTAL_BIT, Kind, payload};
@@ -92,7 +92,7 @@ impl Vm {
         let mut pc: *const Op;
         let mut code: *const CodeObject;
         let mut consts: *const Value;
-        let mut caches: *mut SiteCache;
+        let mut caches: *mut SiteCaches;
         let mut nlocals: usize;
 
         macro_rules! load_frame {
@@ -490,6 +490,7 @@ impl Vm {
                                 // SAFETY: F5: there is room below `limit`. The fields are written one
                                 // by one: a whole `Frame` would be built and copied.
                                 (&raw mut (*frame).regs).write(regs);
+                                (&raw mut (*frame).pc).write(pc);
                                 (&raw mut (*frame).dst).write($d);
                                 (&raw mut (*frame).flags).write($flags);
                                 (&raw mut (*frame).code).write(code);
@@ -654,6 +655,17 @@ impl Vm {
                                 load_frame!();
                                 waits |= release(vm, func);
                                 put_word!(Dst(dst), v.into_word());
+                                if waits {
+                                    drain!();
+                                }
+                            } else if (*frame).flags == CTOR && v.is_none() {
+                                // `__init__` is over: the instance is the result.
+                                let (func, dst) = ((*frame).func.word(), (*frame).dst);
+                                let made = (*frame).extra.word();
+                                vm.frames.top = frame;
+                                load_frame!();
+                                waits |= release(vm, func);
+                                put_word!(Dst(dst), made);
                                 if waits {
                                     drain!();
                                 }
@@ -959,7 +971,10 @@ impl Vm {
                             Op::GetItem { d, o, i } => {
                                 let v = match fast_item(&*reg!(o), word!(i)) {
                                     Some(v) => v.clone(),
-                                    None => tri!(vm.get_item(&*reg!(o), &*reg!(i))),
+                                    None => match str_item(vm, &*reg!(o), &*reg!(i)) {
+                                        Some(v) => v.clone(),
+                                        None => tri!(vm.get_item(&*reg!(o), &*reg!(i))),
+                                    },
                                 };
                                 put!(d, v);
                                 consume!(o, d);
@@ -1593,7 +1608,8 @@ impl Vm {
                                 let s = &*(*code).sites.add(site.0 as usize);
                                 let p = reg!(base);
                                 let n = s.argc as usize;
-                                let hit = cache_hits(&*p, c);
+                                let hit = entry_for(&*p, c)
+                                    .map_or((CacheKind::Empty, 0), |e| (e.kind, e.value));
                                 if s.kwnames != crate::code::Site::NO_KW {
                                     let names = names_of!(s);
                                     let total = n + names.len();
@@ -1611,13 +1627,13 @@ impl Vm {
                                         put_word!(base, 0);
                                         generic_call!(f, d, p.add(1), total, names);
                                     }
-                                } else if hit && c.kind == CacheKind::Method {
+                                } else if hit.0 == CacheKind::Method {
                                     let func =
-                                        (*std::mem::ManuallyDrop::new(Value::from_word(c.value)))
+                                        (*std::mem::ManuallyDrop::new(Value::from_word(hit.1)))
                                             .clone();
                                     enter!(func, d.0, p, n + 1, 0, Value::UNBOUND);
-                                } else if hit && c.kind == CacheKind::NativeMethod {
-                                    let def = &*(c.value as *const MethodDef);
+                                } else if hit.0 == CacheKind::NativeMethod {
+                                    let def = &*(hit.1 as *const MethodDef);
                                     if n + 1 >= def.min as usize && n < def.max as usize {
                                         native!(def, d, p, n + 1);
                                     } else {
