@@ -3,6 +3,7 @@
 //! A native module is one file with a `MODULE: ModuleDef` and one row here; a module better written
 //! in Python is a file in `python/` and one row.
 
+pub mod array;
 pub mod atexit;
 pub mod bisect;
 pub mod builtins;
@@ -18,6 +19,7 @@ pub mod itertools;
 pub mod math;
 pub mod operator;
 pub mod random;
+pub mod string_;
 pub mod struct_;
 pub mod sys;
 pub mod time;
@@ -56,7 +58,9 @@ pub static MODULES: &[&ModuleDef] = &[
     &itertools::MODULE,
     &math::MODULE,
     &random::MODULE,
+    &string_::MODULE,
     &struct_::MODULE,
+    &array::MODULE,
     &time::MODULE,
     &weakref::MODULE,
     &bisect::MODULE,
@@ -91,6 +95,7 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ("keyword", include_str!("python/keyword.py")),
     ("fractions", include_str!("python/fractions.py")),
     ("hashlib", include_str!("python/hashlib.py")),
+    ("string", include_str!("python/string.py")),
     ("random", include_str!("python/random.py")),
     ("reprlib", include_str!("python/reprlib.py")),
     ("time", include_str!("python/time.py")),

@@ -2,7 +2,9 @@
 
 use crate::memory::header::Layout;
 use crate::memory::{inline, instance};
-use crate::modules::{collections, functools, hashlib, io, itertools, operator, struct_, sys};
+use crate::modules::{
+    array, collections, functools, hashlib, io, itertools, operator, struct_, sys,
+};
 use crate::vm::typedef::TypeDef;
 
 macro_rules! kinds {
@@ -130,6 +132,8 @@ kinds! {
     LruCache => Layout::of::<functools::Cache>("LruCache"),
     Struct => Layout::of::<struct_::Struct>("Struct"),
     StructIter => Layout::of::<struct_::StructIter>("StructIter"),
+    Array => Layout::of::<array::Array>("Array"),
+    ArrayIter => Layout::of::<array::ArrayIter>("ArrayIter"),
     Hash => Layout::of::<hashlib::Hash>("Hash"),
 }
 
@@ -327,6 +331,8 @@ builtin_types! {
     Struct => struct_::STRUCT,
     StructIter => struct_::ITER,
     StructError => struct_::ERROR,
+    Array => array::DEF,
+    ArrayIter => array::ITER,
     Hash => hashlib::HASH,
     HashXof => hashlib::HASH_XOF,
     Blake2b => hashlib::BLAKE2B,

@@ -9,6 +9,7 @@ mod item;
 mod layout;
 
 use super::ModuleDef;
+use super::array::Array;
 use crate::memory::buf::Buf;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;
@@ -352,7 +353,7 @@ fn write_into(vm: &mut Vm, s: &Value, rest: &[Value]) -> Res {
             values.len()
         );
     }
-    if vm.get::<ByteArray>(buffer).is_none() {
+    if vm.get::<ByteArray>(buffer).is_none() && vm.get::<Array>(buffer).is_none() {
         let t = vm.type_name(buffer).to_owned();
         raise!(
             vm,
@@ -366,9 +367,12 @@ fn write_into(vm: &mut Vm, s: &Value, rest: &[Value]) -> Res {
     let out = packed(vm, s, values, "pack_into")?;
     let len = vm.buffer(buffer).map_or(0, <[u8]>::len);
     let at = place(vm, offset, len, size, Direction::Pack)?;
-    if let Some((array, _)) = vm.edit::<ByteArray>(buffer)
-        && let Some(to) = array.bytes_mut().get_mut(at..at + size)
-    {
+    let writable = if vm.get::<Array>(buffer).is_some() {
+        vm.edit::<Array>(buffer).map(|(a, _)| a.bytes_mut())
+    } else {
+        vm.edit::<ByteArray>(buffer).map(|(a, _)| a.bytes_mut())
+    };
+    if let Some(to) = writable.and_then(|all| all.get_mut(at..at + size)) {
         to.copy_from_slice(&out);
     }
     Ok(Value::NONE)

@@ -20,6 +20,7 @@ use crate::code::opcodes::{BinOp, CmpOp};
 use crate::memory::header::{Kind, Payload};
 use crate::memory::inline::{Bytes, Str};
 use crate::memory::value::Value;
+use crate::modules::array::Array;
 use crate::raise;
 use crate::text::escape;
 use crate::types::bytearray::ByteArray;
@@ -64,6 +65,7 @@ impl Vm {
         match v.header()?.kind() {
             Kind::Bytes => self.get::<Bytes>(v).map(Bytes::bytes),
             Kind::ByteArray => self.get::<ByteArray>(v).map(ByteArray::bytes),
+            Kind::Array => self.get::<Array>(v).map(Array::bytes),
             _ => None,
         }
     }
