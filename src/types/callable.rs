@@ -1022,9 +1022,8 @@ fn member_set(vm: &mut Vm, d: &Value, obj: &Value, v: Option<&Value>) -> Res<()>
     let (slot, owner, name) = (m.slot, m.owner.clone(), m.name.clone());
     let text = member_text(vm, d);
     check_receiver(vm, &text, &owner, obj)?;
-    let Some(h) = obj.header() else { return Ok(()) };
     let new = v.cloned().unwrap_or(Value::UNBOUND);
-    let old = vm.write_slot(h, slot, new)?;
+    let old = vm.write_slot(obj, slot, new)?;
     if v.is_none() && old.is_unbound() {
         return Err(vm.attribute_error_with(obj, &name, text));
     }

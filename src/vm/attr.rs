@@ -113,7 +113,7 @@ impl Vm {
                 match shape.child(name, |n| room.grow(n))? {
                     Some(child) => {
                         let i = shape.count;
-                        let old = self.write_slot(h, i, v)?;
+                        let old = self.write_slot(obj, i, v)?;
                         h.set_shape(child);
                         drop(old);
                         return Ok(());
@@ -125,13 +125,20 @@ impl Vm {
                 }
             }
         };
-        let old = self.write_slot(h, slot, v)?;
+        let old = self.write_slot(obj, slot, v)?;
         drop(old);
         Ok(())
     }
 
     /// Writes slot `i`; the heap may have to make room for it.
-    pub(crate) fn write_slot(&mut self, h: &Header, i: u32, v: Value) -> Res<Value> {
+    pub(crate) fn write_slot(&mut self, obj: &Value, i: u32, v: Value) -> Res<Value> {
+        let Some(h) = obj.header() else {
+            return Ok(v);
+        };
+        // An instance of a builtin's subclass is tracked once it can be in a cycle.
+        if crate::memory::inline::can_cycle(&v) {
+            self.heap.track(obj);
+        }
         let shape: *const Shape = &*self.ty(self.class(T::SlotArray)).root;
         Ok(instance::set_slot(
             &self.heap,
@@ -219,7 +226,7 @@ impl Vm {
             let fixed = shape.count - names.len() as u32;
             let mut dropped = Vec::new();
             for (n, i) in &names {
-                let v = self.write_slot(h, *i, Value::UNBOUND)?;
+                let v = self.write_slot(obj, *i, Value::UNBOUND)?;
                 if keep && !v.is_unbound() {
                     self.dict_store_str(&d, n, v)?;
                 } else {
