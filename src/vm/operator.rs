@@ -154,6 +154,7 @@ impl Vm {
                 [T::Str, T::Bytes, T::List, T::Tuple]
                     .into_iter()
                     .any(|t| vm.is_a(v, t))
+                    || vm.get::<crate::modules::array::Array>(v).is_some()
             };
             if seq(self, a) {
                 return self.type_error(format_args!(

@@ -92,6 +92,7 @@ impl Payload for Array {
 
 pub static DEF: TypeDef = TypeDef {
     name: "array",
+    full_name: "array.array",
     module: "array",
     doc: "array(typecode [, initializer]) -> array\n\nA sequence of items of one C type, which typecode \
           names; initializer gives the first items.",
@@ -243,7 +244,7 @@ fn object_at(vm: &mut Vm, a: &Value, i: usize) -> Res<Option<Value>> {
 }
 
 fn repr(vm: &mut Vm, a: &Value) -> Res {
-    let name = vm.type_name(a).to_owned();
+    let name = vm.class_name(vm.type_of(a)).to_owned();
     let array = vm.of::<Array>(a);
     let code = array.code;
     let n = array.len();
