@@ -18,6 +18,7 @@ pub mod io;
 pub mod itertools;
 pub mod math;
 pub mod operator;
+pub mod posix;
 pub mod random;
 pub mod string_;
 pub mod struct_;
@@ -57,6 +58,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &hashlib::MODULE,
     &itertools::MODULE,
     &math::MODULE,
+    &posix::MODULE,
     &random::MODULE,
     &string_::MODULE,
     &struct_::MODULE,
@@ -99,8 +101,12 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ("json.decoder", include_str!("python/json/decoder.py")),
     ("json.encoder", include_str!("python/json/encoder.py")),
     ("string", include_str!("python/string.py")),
+    ("os", include_str!("python/os.py")),
+    ("posixpath", include_str!("python/posixpath.py")),
     ("random", include_str!("python/random.py")),
     ("reprlib", include_str!("python/reprlib.py")),
+    ("shutil", include_str!("python/shutil.py")),
+    ("tempfile", include_str!("python/tempfile.py")),
     ("time", include_str!("python/time.py")),
     ("traceback", include_str!("python/traceback.py")),
     ("types", include_str!("python/types.py")),

@@ -105,6 +105,9 @@ pub struct FrameObject {
     at: Spot,
     /// The caller's frame, where it is kept, or None.
     back: Value,
+    /// Its place on the stack, if it was running when this was made: as long as it runs, the line
+    /// is where it is now.
+    place: Option<usize>,
 }
 
 impl Payload for FrameObject {
@@ -278,24 +281,29 @@ fn set_tb_next(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
     Ok(())
 }
 
-/// A frame object; `back` is its caller's, or None.
-pub fn frame_object(vm: &mut Vm, at: Spot, back: Value) -> Res {
-    vm.alloc(T::Frame, FrameObject { at, back })
+/// A frame object; `back` is its caller's, or None; `place` its place on the stack if it runs.
+pub fn frame_object(vm: &mut Vm, at: Spot, back: Value, place: Option<usize>) -> Res {
+    vm.alloc(T::Frame, FrameObject { at, back, place })
 }
 
 fn tb_frame(vm: &mut Vm, this: &Value) -> Res {
     if let Some(f) = vm.of::<Traceback>(this).frame.bound() {
         return Ok(f.clone());
     }
+    let t = vm.of::<Traceback>(this);
+    let place = match t.at.locals.is_empty() && t.at.namespace.is_unbound() {
+        true => vm.running_place(&t.at.func),
+        false => None,
+    };
     let at = spot(vm, this)?;
-    let f = frame_at(vm, at)?;
+    let f = frame_object(vm, at, Value::NONE, place)?;
     vm.of_mut::<Traceback>(this).0.frame = f.clone();
     Ok(f)
 }
 
 /// A frame object that shows `at`, without its caller's.
 pub fn frame_at(vm: &mut Vm, at: Spot) -> Res {
-    frame_object(vm, at, Value::NONE)
+    frame_object(vm, at, Value::NONE, None)
 }
 
 fn tb_lineno(vm: &mut Vm, this: &Value) -> Res {
@@ -314,7 +322,12 @@ fn f_code(vm: &mut Vm, this: &Value) -> Res {
 }
 
 fn f_lineno(vm: &mut Vm, this: &Value) -> Res {
-    Ok(Value::int(line(vm, &vm.of::<FrameObject>(this).at) as i64))
+    let f = vm.of::<FrameObject>(this);
+    let now = f
+        .place
+        .map(|i| vm.frame_spot(i))
+        .filter(|now| now.func.is(&f.at.func));
+    Ok(Value::int(line(vm, now.as_ref().unwrap_or(&f.at)) as i64))
 }
 
 fn f_lasti(vm: &mut Vm, this: &Value) -> Res {

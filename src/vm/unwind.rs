@@ -204,6 +204,11 @@ impl Vm {
         self.frames.len()
     }
 
+    /// The place on the stack of the innermost running frame of `func`.
+    pub(crate) fn running_place(&self, func: &Value) -> Option<usize> {
+        self.frames.iter().rposition(|f| f.func.is(func))
+    }
+
     /// Where frame `i` (from the outermost, 0) is: its function and instruction.
     pub(crate) fn frame_spot(&self, i: usize) -> Spot {
         let Some(f) = self.frames.iter().nth(i) else {

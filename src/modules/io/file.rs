@@ -290,7 +290,7 @@ pub fn open_file(vm: &mut Vm, this: &Value, name: &Value, mode: &str, close_fd: 
         if !close_fd {
             raise!(vm, ValueError, "Cannot use closefd=False with file name");
         }
-        let path = path_arg(vm, name, "")?;
+        let path = path_arg(vm, name, "embedded null byte")?;
         if vm.state.host.files.is_none() {
             return Err(not_granted(vm, "files", Some(name)));
         }
@@ -344,30 +344,23 @@ fn parse_mode(mode: &str) -> Option<OpenMode> {
     (kinds == 1 && plus <= 1).then_some(m)
 }
 
-/// A path argument: str, bytes or an object with `__fspath__`. `what` begins the error's message.
-pub fn path_arg(vm: &mut Vm, v: &Value, what: &str) -> Res<String> {
-    let p = fspath(vm, v, what)?;
-    let text = match vm.wtf8(&p) {
-        Some(b) => String::from_utf8_lossy(b).into_owned(),
-        None => String::from_utf8_lossy(vm.bytes_of_value(&p).unwrap_or_default()).into_owned(),
-    };
+/// A path argument: str, bytes or an object with `__fspath__`. `null` is what is said of a path with
+/// a NUL in it.
+pub fn path_arg(vm: &mut Vm, v: &Value, null: &str) -> Res<String> {
+    let p = fspath(vm, v)?;
+    let bytes = vm
+        .wtf8(&p)
+        .or_else(|| vm.bytes_of_value(&p))
+        .unwrap_or_default();
+    let text = String::from_utf8_lossy(bytes).into_owned();
     if text.contains('\0') {
-        raise!(
-            vm,
-            ValueError,
-            "embedded null {}",
-            if vm.wtf8(&p).is_some() {
-                "character"
-            } else {
-                "byte"
-            }
-        );
+        raise!(vm, ValueError, "{null}");
     }
     Ok(text)
 }
 
 /// `os.fspath(v)`: a str or bytes.
-pub fn fspath(vm: &mut Vm, v: &Value, what: &str) -> Res {
+pub fn fspath(vm: &mut Vm, v: &Value) -> Res {
     if vm.is_a(v, T::Str) || vm.is_a(v, T::Bytes) {
         return Ok(v.clone());
     }
@@ -378,7 +371,7 @@ pub fn fspath(vm: &mut Vm, v: &Value, what: &str) -> Res {
         raise!(
             vm,
             TypeError,
-            "{what}expected str, bytes or os.PathLike object, not {t}"
+            "expected str, bytes or os.PathLike object, not {t}"
         );
     }
     let p = vm.call_method_value(v, &k, &[])?;

@@ -28,7 +28,7 @@ fn is_bytes_io(vm: &Vm, v: &Value) -> bool {
 /// Contents of an object that isn't bytes but has a buffer (bytearray, memoryview, array), copied;
 /// `None` if it has none.
 pub fn buffer_bytes(vm: &mut Vm, v: &Value) -> Res<Option<Buf<u8>>> {
-    if let Some(b) = vm.bytes_of_value(v) {
+    if let Some(b) = vm.buffer(v) {
         return Ok(Some(Buf::from_slice(vm.heap(), b)?));
     }
     if !has_buffer(vm, v) {

@@ -72,7 +72,7 @@ pub fn open(vm: &mut Vm, a: Args<'_>) -> Res {
     let name = if is_fd {
         target
     } else {
-        file::fspath(vm, &target, "")?
+        file::fspath(vm, &target)?
     };
     let mode_value = match a.get(1) {
         None => vm.str("r")?,

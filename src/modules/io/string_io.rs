@@ -113,7 +113,7 @@ fn new(vm: &mut Vm, class: &Value, _: CallArgs<'_>) -> Res {
 fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     let (pos, _) = vm.bind("StringIO(initial_value='', newline='\n')", call)?;
     let newline = match pos.get(1).and_then(Value::bound) {
-        Some(n) => newline_arg(vm, n)?,
+        Some(n) => newline_arg(vm, n, true)?,
         None => Newline::Lf,
     };
     *vm.of_mut::<StringIo>(this).0 = StringIo {

@@ -221,8 +221,8 @@ fn str_or_none(vm: &mut Vm, v: &Value, what: &str) -> Res<()> {
     Ok(())
 }
 
-/// The newline mode that an argument names.
-pub fn newline_arg(vm: &mut Vm, v: &Value) -> Res<Newline> {
+/// The newline mode that an argument names. `quoted`: how the error shows it.
+pub fn newline_arg(vm: &mut Vm, v: &Value, quoted: bool) -> Res<Newline> {
     if v.is_none() {
         return Ok(Newline::Translate);
     }
@@ -232,7 +232,11 @@ pub fn newline_arg(vm: &mut Vm, v: &Value) -> Res<Newline> {
         Some(b"\r") => Newline::Cr,
         Some(b"\r\n") => Newline::CrLf,
         Some(_) => {
-            let s = vm.text(v).unwrap_or("?").to_owned();
+            let s = match quoted {
+                true => vm.repr(v)?,
+                false => v.clone(),
+            };
+            let s = vm.text(&s).unwrap_or("?").to_owned();
             raise!(vm, ValueError, "illegal newline value: {s}")
         }
         None => {
@@ -261,7 +265,7 @@ fn set_up(vm: &mut Vm, this: &Value, buffer: &Value, s: &Setup) -> Res<()> {
     str_or_none(vm, &s.encoding, "encoding")?;
     str_or_none(vm, &s.errors, "errors")?;
     str_or_none(vm, &s.newline, "newline")?;
-    let newline = newline_arg(vm, &s.newline)?;
+    let newline = newline_arg(vm, &s.newline, false)?;
     let encoding_name = if s.encoding.is_none() {
         vm.str("UTF-8")?
     } else {
@@ -274,9 +278,10 @@ fn set_up(vm: &mut Vm, this: &Value, buffer: &Value, s: &Setup) -> Res<()> {
         s.errors.clone()
     };
     // Not before the rest: an object that isn't a stream is only noticed here.
-    let seekable = layer::ask(vm, buffer, "seekable")?;
+    layer::ask(vm, buffer, "readable")?;
+    let writable = layer::ask(vm, buffer, "writable")?;
     let mut marked = false;
-    if seekable && layer::ask(vm, buffer, "writable")? {
+    if layer::ask(vm, buffer, "seekable")? && writable {
         marked = layer::tell(vm, buffer)? != 0;
     }
     let mode = vm.of::<TextIo>(this).mode.clone();
@@ -456,7 +461,7 @@ fn reconfigure(vm: &mut Vm, a: Args<'_>) -> Res {
     }
     if newline_given {
         let n = a.kw(2).cloned().unwrap_or(Value::NONE);
-        let n = newline_arg(vm, &n)?;
+        let n = newline_arg(vm, &n, false)?;
         vm.of_mut::<TextIo>(&a[0]).0.newline = n;
     }
     if let Some(v) = given(3) {

@@ -22,7 +22,7 @@ pub fn get_frame(vm: &mut Vm, a: Args<'_>) -> Res {
         vm.charge(1)?;
         let mut at: Spot = vm.frame_spot(i);
         vm.frame_locals(i, &mut at)?;
-        frame = traceback::frame_object(vm, at, frame)?;
+        frame = traceback::frame_object(vm, at, frame, Some(i))?;
     }
     Ok(frame)
 }
