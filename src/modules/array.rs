@@ -300,7 +300,11 @@ fn integer(vm: &mut Vm, code: &'static Code, v: &Value) -> Res<u64> {
     }
     if code.size == 8 {
         let t = if signed { "long" } else { "unsigned long" };
-        raise!(vm, OverflowError, "Python int too large to convert to C {t}");
+        raise!(
+            vm,
+            OverflowError,
+            "Python int too large to convert to C {t}"
+        );
     }
     let end = if wide < low {
         "less than minimum"
@@ -342,14 +346,14 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
     let (code, init) = match args.pos() {
         [c] => (c, None),
         [c, i] => (c, Some(i)),
-        [] => raise!(
-            vm,
-            TypeError,
-            "array() takes at least 1 argument (0 given)"
-        ),
+        [] => raise!(vm, TypeError, "array() takes at least 1 argument (0 given)"),
         more => {
             let n = more.len();
-            raise!(vm, TypeError, "array() takes at most 2 arguments ({n} given)")
+            raise!(
+                vm,
+                TypeError,
+                "array() takes at most 2 arguments ({n} given)"
+            )
         }
     };
     let Some(text) = vm.text(code).map(str::to_owned) else {
@@ -416,11 +420,7 @@ fn add_items(vm: &mut Vm, a: &Value, iterable: &Value) -> Res<()> {
 fn add_bytes(vm: &mut Vm, a: &Value, v: &Value) -> Res<()> {
     let Some(bytes) = vm.buffer(v) else {
         let t = vm.type_name(v).to_owned();
-        raise!(
-            vm,
-            TypeError,
-            "a bytes-like object is required, not '{t}'"
-        );
+        raise!(vm, TypeError, "a bytes-like object is required, not '{t}'");
     };
     let bytes = Buf::from_slice(vm.heap(), bytes)?;
     if bytes.len() % vm.of::<Array>(a).code.size != 0 {
@@ -910,11 +910,7 @@ fn inplace(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
         BinOp::Add => {
             if vm.get::<Array>(b).is_none() {
                 let t = vm.type_name(b).to_owned();
-                raise!(
-                    vm,
-                    TypeError,
-                    "can only extend with array (not \"{t}\")"
-                );
+                raise!(vm, TypeError, "can only extend with array (not \"{t}\")");
             }
             extend_with(vm, a, b)?;
         }

@@ -39,6 +39,7 @@ impl Payload for WeakRef {
 
 pub static REF: TypeDef = TypeDef {
     name: "ReferenceType",
+    full_name: "weakref.ReferenceType",
     module: "weakref",
     doc: "A reference that doesn't keep its object alive; calling it gives the object or None.",
     kind: Kind::WeakRef,
@@ -70,6 +71,7 @@ getset! { GETSET;
 
 pub static PROXY: TypeDef = TypeDef {
     name: "ProxyType",
+    full_name: "weakref.ProxyType",
     module: "weakref",
     slots: PROXY_SLOTS,
     binary_ops: u16::MAX,
@@ -83,6 +85,7 @@ pub static PROXY: TypeDef = TypeDef {
 
 pub static CALLABLE_PROXY: TypeDef = TypeDef {
     name: "CallableProxyType",
+    full_name: "weakref.CallableProxyType",
     module: "weakref",
     slots: Slots {
         call: Some(proxy_call),

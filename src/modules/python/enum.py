@@ -126,7 +126,8 @@ class EnumDict(dict):
         elif _is_sunder(key):
             if key not in ("_order_", "_generate_next_value_", "_numeric_repr_", "_missing_",
                            "_ignore_", "_iter_member_", "_iter_member_by_value_",
-                           "_iter_member_by_def_", "_add_alias_", "_add_value_alias_"):
+                           "_iter_member_by_def_", "_add_alias_", "_add_value_alias_",
+                           "_value_repr_"):
                 raise ValueError(f"_sunder_ names, such as {key!r}, are reserved for future Enum use")
             if key == "_generate_next_value_":
                 if self._auto_called:
