@@ -70,16 +70,25 @@ pub static MODULES: &[&ModuleDef] = &[
     &functools::MODULE,
     &heapq::MODULE,
     &operator::MODULE,
-    &array::MODULE,
 ];
 
 /// Modules written in Python: name and source. A name that has others below it is a package.
 pub static PYTHON_MODULES: &[(&str, &str)] = &[
-    ("_collections_abc", include_str!("python/_collections_abc.py")),
-    ("_collections_user", include_str!("python/_collections_user.py")),
+    (
+        "_collections_abc",
+        include_str!("python/_collections_abc.py"),
+    ),
+    (
+        "_collections_user",
+        include_str!("python/_collections_user.py"),
+    ),
+    ("_enum_tools", include_str!("python/_enum_tools.py")),
     ("_weakrefset", include_str!("python/_weakrefset.py")),
     ("abc", include_str!("python/abc.py")),
-    ("collections", include_str!("python/collections/__init__.py")),
+    (
+        "collections",
+        include_str!("python/collections/__init__.py"),
+    ),
     ("collections.abc", include_str!("python/collections/abc.py")),
     ("contextlib", include_str!("python/contextlib.py")),
     ("copy", include_str!("python/copy.py")),

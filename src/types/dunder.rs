@@ -641,8 +641,8 @@ fn py_hash(vm: &mut Vm, this: &Value) -> Res<i64> {
     if !vm.is_a(&r, T::Int) {
         raise!(vm, TypeError, "__hash__ method should return an integer");
     }
-    match r.as_small_int() {
-        // In range already; -1 is reserved.
+    match vm.as_i64(&r) {
+        // What fits into a hash is one as it stands; -1 is reserved.
         Some(-1) => Ok(-2),
         Some(i) => Ok(i),
         None => vm.hash(&r),

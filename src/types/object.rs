@@ -228,12 +228,28 @@ fn sizeof(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 fn reduce_ex(vm: &mut Vm, args: Args<'_>) -> Res {
-    vm.call_method(&args[0], "__reduce__", &[])
+    let name = vm.name(N::__reduce__)?;
+    let class = vm.type_of(&args[0]).clone();
+    let object = vm.class(T::Object).clone();
+    let (own, plain) = (
+        vm.type_lookup(&class, &name)?,
+        vm.type_lookup(&object, &name)?,
+    );
+    match (own, plain) {
+        (Some(own), Some(plain)) if !own.is(&plain) => vm.call_method_value(&args[0], &name, &[]),
+        _ => reduced(vm, &args[0], &args[1]),
+    }
 }
 
 fn reduce(vm: &mut Vm, args: Args<'_>) -> Res {
-    let t = vm.type_name(&args[0]).to_owned();
-    raise!(vm, TypeError, "cannot pickle '{t}' object")
+    reduced(vm, &args[0], &Value::ZERO)
+}
+
+/// Takes an object apart as `copyreg` says.
+fn reduced(vm: &mut Vm, v: &Value, protocol: &Value) -> Res {
+    let copyreg = vm.import_dotted("copyreg")?;
+    let f = vm.attr(&copyreg, "_reduce")?;
+    vm.call(&f, &[v.clone(), protocol.clone()])
 }
 
 fn init_subclass(_: &mut Vm, _: Args<'_>) -> Res {

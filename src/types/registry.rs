@@ -135,8 +135,6 @@ kinds! {
     Array => Layout::of::<array::Array>("Array"),
     ArrayIter => Layout::of::<array::ArrayIter>("ArrayIter"),
     Hash => Layout::of::<hashlib::Hash>("Hash"),
-    Array => Layout::of::<array::Array>("Array"),
-    ArrayIter => Layout::of::<array::ArrayIter>("ArrayIter"),
 }
 
 builtin_types! {
@@ -339,6 +337,4 @@ builtin_types! {
     HashXof => hashlib::HASH_XOF,
     Blake2b => hashlib::BLAKE2B,
     Blake2s => hashlib::BLAKE2S,
-    Array => array::ARRAY,
-    ArrayIter => array::ITER,
 }

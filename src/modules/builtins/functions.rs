@@ -737,7 +737,7 @@ impl Vm {
             return Ok(true);
         }
         // A proxy may claim another class.
-        if !self.ty(&t).is_heap() {
+        if !self.ty(&t).is_heap() && self.slots(v).get_attr.is_none() {
             return Ok(false);
         }
         match self.try_attr(v, "__class__")? {
