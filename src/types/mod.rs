@@ -29,6 +29,7 @@ pub mod native;
 pub mod object;
 pub mod payload;
 pub mod range;
+pub mod reduce;
 pub mod registry;
 pub mod sequence;
 pub mod set;

@@ -1,6 +1,7 @@
 //! `object`, and what every instance inherits from it: default repr, comparison, `__class__`,
 //! `__dict__`, `__weakref__`, `__dir__`, `__reduce_ex__`.
 
+use super::reduce;
 use super::type_::{self, Type};
 use crate::code::opcodes::CmpOp;
 use crate::memory::buf::Buf;
@@ -44,9 +45,11 @@ methods! { pub METHODS;
     /// Size of object in memory, in bytes.
     "__sizeof__(self, /)" => sizeof;
     /// Helper for pickle.
-    "__reduce_ex__(self, protocol, /)" => reduce_ex;
+    "__reduce_ex__(self, protocol, /)" => reduce::reduce_ex;
     /// Helper for pickle.
-    "__reduce__(self, /)" => reduce;
+    "__reduce__(self, /)" => reduce::reduce;
+    /// Helper for pickle.
+    "__getstate__(self, /)" => reduce::getstate;
     /// This method is called when a class is subclassed.
     ///
     /// The default implementation does nothing. It may be
@@ -225,31 +228,6 @@ fn format(vm: &mut Vm, args: Args<'_>) -> Res {
 fn sizeof(vm: &mut Vm, args: Args<'_>) -> Res {
     let n = vm.size_of(&args[0]);
     vm.int(n as i64)
-}
-
-fn reduce_ex(vm: &mut Vm, args: Args<'_>) -> Res {
-    let name = vm.name(N::__reduce__)?;
-    let class = vm.type_of(&args[0]).clone();
-    let object = vm.class(T::Object).clone();
-    let (own, plain) = (
-        vm.type_lookup(&class, &name)?,
-        vm.type_lookup(&object, &name)?,
-    );
-    match (own, plain) {
-        (Some(own), Some(plain)) if !own.is(&plain) => vm.call_method_value(&args[0], &name, &[]),
-        _ => reduced(vm, &args[0], &args[1]),
-    }
-}
-
-fn reduce(vm: &mut Vm, args: Args<'_>) -> Res {
-    reduced(vm, &args[0], &Value::ZERO)
-}
-
-/// Takes an object apart as `copyreg` says.
-fn reduced(vm: &mut Vm, v: &Value, protocol: &Value) -> Res {
-    let copyreg = vm.import_dotted("copyreg")?;
-    let f = vm.attr(&copyreg, "_reduce")?;
-    vm.call(&f, &[v.clone(), protocol.clone()])
 }
 
 fn init_subclass(_: &mut Vm, _: Args<'_>) -> Res {

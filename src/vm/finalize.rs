@@ -14,7 +14,7 @@ use crate::memory::buf::Buf;
 use crate::memory::gc::{Collected, Collection};
 use crate::memory::pending::Work;
 use crate::memory::value::Value;
-use crate::types::native::NativeFunction;
+use crate::types::native::{NativeFunction, SlotWrapper};
 use crate::types::registry::T;
 use crate::types::weakref;
 use crate::vm::names::N;
@@ -93,7 +93,7 @@ impl Vm {
                     Err(e) => {
                         // The report names `__del__` where there is one, else the object.
                         let subject = match self.lookup_special(&v, N::__del__) {
-                            Ok(Some(f)) => f,
+                            Ok(Some(f)) if self.get::<SlotWrapper>(&f).is_none() => f,
                             _ => v.clone(),
                         };
                         self.unraisable(e, &subject)

@@ -14,6 +14,7 @@ use crate::types::cell::Cell;
 use crate::types::code::CodeObject;
 use crate::types::dict::Dict;
 use crate::types::function::{Function, FunctionMeta};
+use crate::types::module::Module;
 use crate::types::registry::T;
 use std::sync::Arc;
 
@@ -59,6 +60,7 @@ impl Vm {
         let name = self.site_name(site);
         let globals = self.globals();
         let builtins = self.builtins.clone();
+        let other = self.other_builtins(&globals)?;
         if let Some(d) = self.get::<Dict>(&globals)
             && let Some(i) = d.find_str(&self.heap, &name)
         {
@@ -73,6 +75,12 @@ impl Vm {
             if let Some(v) = v {
                 return Ok(v);
             }
+        }
+        if let Some(d) = other {
+            return match self.dict_lookup_str(&d, &name) {
+                Some(v) => Ok(v.clone()),
+                None => Err(self.name_error(&name)),
+            };
         }
         if let Some(d) = self.get::<Dict>(&builtins)
             && let Some(i) = d.find_str(&self.heap, &name)
@@ -94,12 +102,29 @@ impl Vm {
         Err(self.name_error(&name))
     }
 
+    /// The namespace that `globals` names as its `__builtins__`, if it isn't the usual one.
+    fn other_builtins(&mut self, globals: &Value) -> Res<Option<Value>> {
+        let key = self.name(N::__builtins__)?;
+        let Some(v) = self.dict_lookup_str(globals, &key) else {
+            return Ok(None);
+        };
+        let d = match self.get::<Module>(v) {
+            Some(m) => &m.dict,
+            None => v,
+        };
+        let other = !d.is(&self.builtins) && self.get::<Dict>(d).is_some();
+        Ok(other.then(|| d.clone()))
+    }
+
     /// A global or builtin by name.
-    pub(crate) fn lookup_global(&self, name: &Value) -> Option<Value> {
+    pub(crate) fn lookup_global(&mut self, name: &Value) -> Res<Option<Value>> {
         let globals = self.globals();
-        self.dict_lookup_str(&globals, name)
-            .or_else(|| self.dict_lookup_str(&self.builtins, name))
-            .cloned()
+        if let Some(v) = self.dict_lookup_str(&globals, name) {
+            return Ok(Some(v.clone()));
+        }
+        let other = self.other_builtins(&globals)?;
+        let builtins = other.as_ref().unwrap_or(&self.builtins);
+        Ok(self.dict_lookup_str(builtins, name).cloned())
     }
 
     /// Stores a global; gives back what was there.
@@ -130,7 +155,7 @@ impl Vm {
         {
             return Ok(v);
         }
-        match self.lookup_global(name) {
+        match self.lookup_global(name)? {
             Some(v) => Ok(v),
             None => Err(self.name_error(name)),
         }

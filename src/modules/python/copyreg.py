@@ -20,6 +20,42 @@ def constructor(object):
         raise TypeError("constructors must be callable")
 
 
+def _reconstructor(cls, base, state):
+    """Makes an object that _reduce_ex took apart."""
+    if base is object:
+        return object.__new__(cls)
+    made = base.__new__(cls, state)
+    if base.__init__ is not object.__init__:
+        base.__init__(made, state)
+    return made
+
+
+def _reduce_ex(self, proto):
+    """Takes an object apart by the protocols 0 and 1."""
+    cls = self.__class__
+    base = next(b for b in cls.__mro__ if not b.__flags__ & 1 << 9)
+    if base is object:
+        value = None
+    elif base is cls:
+        raise TypeError(f"cannot pickle {cls.__name__!r} object")
+    else:
+        value = base(self)
+    parts = cls, base, value
+    try:
+        getstate = self.__getstate__
+    except AttributeError:
+        state = getattr(self, "__dict__", None)
+    else:
+        if getattr(self, "__slots__", None) and (
+                getattr(type(self), "__getstate__", None) is object.__getstate__):
+            raise TypeError("a class that defines __slots__ without "
+                            "defining __getstate__ cannot be pickled")
+        state = getstate()
+    if state:
+        return _reconstructor, parts, state
+    return _reconstructor, parts
+
+
 def __newobj__(cls, *args):
     return cls.__new__(cls, *args)
 
@@ -44,52 +80,3 @@ def _slotnames(cls):
             else:
                 names.append(name)
     return names
-
-
-# Builtin types whose instances, and those of subclasses, can be taken apart.
-_values = (str, bytes, tuple, complex, float, int)
-_allowed = {object, list, dict, set, frozenset, bytearray, *_values}
-
-
-def _state(obj):
-    """What an object keeps beside the value of its builtin base: its __dict__ and its slots."""
-    state = getattr(obj, "__dict__", None) or None
-    slots = {}
-    for name in _slotnames(type(obj)):
-        try:
-            slots[name] = getattr(obj, name)
-        except AttributeError:
-            pass
-    return (state, slots) if slots else state
-
-
-def _reduce(obj, protocol):
-    """object.__reduce_ex__: how an object is made anew."""
-    cls = type(obj)
-    for base in cls.__mro__:
-        # Builtin types have no __module__ of their own.
-        if ("__module__" not in base.__dict__ and base not in _allowed
-                and not issubclass(base, BaseException)):
-            raise TypeError(f"cannot pickle {cls.__name__!r} object")
-    getstate = getattr(obj, "__getstate__", None)
-    state = _state(obj) if getstate is None else getstate()
-    if isinstance(obj, BaseException):
-        return (cls, obj.args) if state is None else (cls, obj.args, state)
-    if isinstance(obj, (set, frozenset)):
-        return cls, (list(obj),), state
-    if isinstance(obj, bytearray):
-        return cls, (bytes(obj),), state
-    getnewargs = getattr(obj, "__getnewargs_ex__", None)
-    if getnewargs is not None:
-        args, kwargs = getnewargs()
-        make, args = __newobj_ex__, (cls, args, kwargs)
-    else:
-        getnewargs = getattr(obj, "__getnewargs__", None)
-        if getnewargs is not None:
-            args = getnewargs()
-        else:
-            args = next(((kind(obj),) for kind in _values if isinstance(obj, kind)), ())
-        make, args = __newobj__, (cls, *args)
-    items = iter(obj) if isinstance(obj, list) else None
-    pairs = iter(obj.items()) if isinstance(obj, dict) else None
-    return make, args, state, items, pairs
