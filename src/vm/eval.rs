@@ -13,8 +13,8 @@ use std::sync::Arc;
 pub use hognose_grammar::Mode;
 
 impl Vm {
-    /// Compiles the bytes of a source file. `separate`: names at
-    /// the top level are looked up in a namespace of their own (`exec` with two dicts).
+    /// Compiles the bytes of a source file that was read whole. `separate`: names at the top level
+    /// are looked up in a namespace of their own (`exec` with two dicts).
     pub(crate) fn compile_source(
         &mut self,
         source: &[u8],
@@ -22,10 +22,27 @@ impl Vm {
         mode: Mode,
         separate: bool,
     ) -> Res<Arc<Code>> {
+        self.compile_bytes(source, Origin::Memory, file, mode, separate)
+    }
+
+    /// Compiles the script that is run. Errors of its encoding are told as CPython tells them of a
+    /// file that it reads line by line.
+    pub(crate) fn compile_script(&mut self, source: &[u8], file: &str) -> Res<Arc<Code>> {
+        self.compile_bytes(source, Origin::File(file), file, Mode::Module, false)
+    }
+
+    fn compile_bytes(
+        &mut self,
+        source: &[u8],
+        origin: Origin<'_>,
+        file: &str,
+        mode: Mode,
+        separate: bool,
+    ) -> Res<Arc<Code>> {
         // The tree takes several times the source's size while it lives.
         self.reserve_check(source.len().saturating_mul(8))?;
         self.charge(source.len() as u64 / 4)?;
-        let decoded = match Source::from_bytes(source, Origin::File(file)) {
+        let decoded = match Source::from_bytes(source, origin) {
             Ok(s) => s,
             Err(e) => return Err(self.syntax_error(&e, file)),
         };
@@ -82,6 +99,10 @@ impl Vm {
             ErrorKind::Indentation => T::IndentationError,
             ErrorKind::Tab => T::TabError,
         };
+        // An error of the whole source has no place.
+        if e.line == 0 {
+            return self.err(t, format_args!("{}", e.message));
+        }
         let place = Place {
             line: e.line as i64,
             offset: e.offset as i64,

@@ -44,7 +44,7 @@ impl Vm {
         let name = self.str(file)?;
         self.dict_set_str(&d, "__file__", &name)?;
         self.dict_set_str(&d, "__cached__", &Value::NONE)?;
-        let code = self.compile_source(source, file, Mode::Module, false)?;
+        let code = self.compile_script(source, file)?;
         self.run_module_code(code, &d).map(drop)
     }
 
@@ -276,8 +276,8 @@ impl Vm {
             self.collect_generation(2)?;
         }
         self.end_modules()?;
-        let again = self.flush_std_streams()?;
-        Ok(flushed && again)
+        self.flush_original_streams()?;
+        Ok(flushed)
     }
 
     /// Runs the functions registered with `atexit`, last first.

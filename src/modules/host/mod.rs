@@ -8,11 +8,18 @@ pub mod process;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// Bytes that are best written or read at a time, where nothing else is known.
+pub const BLOCK_SIZE: usize = 8192;
+
 /// An output stream.
 pub trait Output: Send {
     /// Writes some of `bytes` (at least one, unless there are none); how many.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
     fn flush(&mut self) -> io::Result<()>;
+    /// Bytes that are best written at a time.
+    fn block_size(&self) -> usize {
+        BLOCK_SIZE
+    }
     fn is_terminal(&self) -> bool {
         false
     }
@@ -45,6 +52,10 @@ pub trait File: Send {
     /// Bytes from the position to the end, as far as they are known: a hint for reading it all.
     fn remaining(&mut self) -> Option<u64> {
         None
+    }
+    /// Bytes that are best written or read at a time.
+    fn block_size(&self) -> usize {
+        BLOCK_SIZE
     }
     fn is_terminal(&self) -> bool {
         false

@@ -60,6 +60,11 @@ impl Output for StdOutput {
         }
     }
 
+    #[cfg(unix)]
+    fn block_size(&self) -> usize {
+        block_size(&self.file)
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         if cfg!(unix) || self.error {
             Ok(())
@@ -150,6 +155,11 @@ impl File for OpenFile {
         Ok(())
     }
 
+    #[cfg(unix)]
+    fn block_size(&self) -> usize {
+        block_size(&self.0)
+    }
+
     fn remaining(&mut self) -> Option<u64> {
         let len = self.0.metadata().ok()?.len();
         Some(len.saturating_sub(self.0.stream_position().ok()?))
@@ -164,6 +174,16 @@ impl File for OpenFile {
         return Some(std::os::fd::AsRawFd::as_raw_fd(&self.0));
         #[cfg(not(unix))]
         None
+    }
+}
+
+/// What the system likes to transfer at a time.
+#[cfg(unix)]
+fn block_size(file: &std::fs::File) -> usize {
+    use std::os::unix::fs::MetadataExt;
+    match file.metadata() {
+        Ok(m) if m.blksize() > 1 => m.blksize() as usize,
+        _ => super::BLOCK_SIZE,
     }
 }
 

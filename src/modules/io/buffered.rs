@@ -343,16 +343,15 @@ pub fn write(vm: &mut Vm, this: &Value, bytes: &[u8]) -> Res<usize> {
         return Ok(bytes.len());
     }
     flush_behind(vm, this)?;
-    if bytes.len() <= vm.of::<Buffered>(this).size {
-        let (b, heap) = vm.of_mut::<Buffered>(this);
-        b.behind.extend_from_slice(heap, bytes)?;
-        return Ok(bytes.len());
-    }
+    // What is larger than the buffer goes past it.
+    let size = vm.of::<Buffered>(this).size;
     let mut at = 0;
-    while at < bytes.len() {
+    while bytes.len() - at > size {
         at += layer::raw_write(vm, &raw, &bytes[at..])?;
     }
-    Ok(at)
+    let (b, heap) = vm.of_mut::<Buffered>(this);
+    b.behind.extend_from_slice(heap, &bytes[at..])?;
+    Ok(bytes.len())
 }
 
 /// Moves the raw position back over what was read ahead and not handed out.

@@ -1,6 +1,6 @@
 //! `FileIO`: a raw file. Each call is one request to the host.
 
-use super::{closed_error, not_granted, os_error, retry, size_arg, unsupported};
+use super::{BUFFER_SIZE, closed_error, not_granted, os_error, retry, size_arg, unsupported};
 use crate::memory::buf::Buf;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;
@@ -153,6 +153,23 @@ impl Endpoint<'_> {
             Stream::File(f) => f.seek(to),
             // Standard streams count as pipes.
             _ => Err(io::Error::from_raw_os_error(29)),
+        }
+    }
+
+    fn block_size(&self) -> usize {
+        match &*self.stream {
+            Stream::File(f) => f.block_size(),
+            Stream::Stdout => self
+                .host
+                .stdout
+                .as_ref()
+                .map_or(BUFFER_SIZE, |s| s.block_size()),
+            Stream::Stderr => self
+                .host
+                .stderr
+                .as_ref()
+                .map_or(BUFFER_SIZE, |s| s.block_size()),
+            _ => BUFFER_SIZE,
         }
     }
 
@@ -387,6 +404,11 @@ pub fn fspath(vm: &mut Vm, v: &Value) -> Res {
 }
 
 // ---------------------------------------------------------------- what the upper layers call
+
+/// Bytes that a buffer over this file should have.
+pub fn block_size(vm: &mut Vm, this: &Value) -> usize {
+    with(vm, this, |e| e.block_size()).max(1)
+}
 
 /// Reads up to `n` bytes with one request.
 pub fn read_some(vm: &mut Vm, this: &Value, n: usize) -> Res<Buf<u8>> {

@@ -1,7 +1,7 @@
 //! `open`: a mode makes a stack of layers.
 
 use super::text::{self, Setup};
-use super::{BUFFER_SIZE, buffered, file, layer};
+use super::{buffered, file, layer};
 use crate::memory::value::Value;
 use crate::raise;
 use crate::types::registry::T;
@@ -114,7 +114,7 @@ pub fn open(vm: &mut Vm, a: Args<'_>) -> Res {
         let size = match buffering {
             0 if mode.binary => return Ok(raw.clone()),
             0 => raise!(vm, ValueError, "can't have unbuffered text I/O"),
-            n if n < 0 || n == 1 => BUFFER_SIZE,
+            n if n < 0 || n == 1 => file::block_size(vm, &raw),
             n => n as usize,
         };
         let t = match (mode.updating, mode.reading) {

@@ -6,7 +6,7 @@
 
 use super::file::{self, Stream};
 use super::text::{self, Setup, TextIo};
-use super::{BUFFER_SIZE, buffered, layer, string_io, text_read, text_write};
+use super::{buffered, layer, string_io, text_read, text_write};
 use crate::memory::value::Value;
 use crate::raise;
 use crate::types::registry::T;
@@ -85,6 +85,7 @@ impl Vm {
             Std::Err => Stream::Stderr,
         };
         let raw = file::standard(self, stream, &format!("<{}>", which.attribute()))?;
+        let size = file::block_size(self, &raw);
         let t = if which == Std::In {
             T::BufferedReader
         } else {
@@ -94,7 +95,7 @@ impl Vm {
         let buffer = if unbuffered {
             raw
         } else {
-            buffered::over(self, t, &raw, BUFFER_SIZE)?
+            buffered::over(self, t, &raw, size)?
         };
         let setup = Setup {
             encoding: self.str("utf-8")?,
@@ -308,11 +309,34 @@ impl Vm {
                 Err(e) => {
                     ok = false;
                     if which == Std::Out {
-                        self.unraisable(e, &s)?;
+                        let Some(e) = self.exception_of(e) else {
+                            return Err(Raised(Value::STOPPED));
+                        };
+                        self.report_unraisable(
+                            &e,
+                            "Exception ignored on flushing sys.stdout",
+                            None,
+                        )?;
                     }
                 }
             }
         }
         Ok(ok)
+    }
+
+    /// Hands on what finalizers wrote to the original streams, last of all. Nobody is told of a
+    /// failure any more.
+    pub(crate) fn flush_original_streams(&mut self) -> Res<()> {
+        for which in [Std::Out, Std::Err] {
+            let s = self.state.std_streams.streams[which as usize].clone();
+            if s.is_unbound() || s.is_none() {
+                continue;
+            }
+            match layer::flush(self, &s) {
+                Err(e) if e.is_stop() => return Err(e),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }
