@@ -138,7 +138,7 @@ impl FromPython for f64 {
             true => cx
                 .vm
                 .to_f64(v)
-                .or_else(|_| Err(Mismatch::new("float", "an int too large for one"))),
+                .map_err(|_| Mismatch::new("float", "an int too large for one")),
             false => mismatch(cx, "float", v),
         }
     }

@@ -139,7 +139,7 @@ impl FrameStack {
     /// As [`FrameStack::push`], field by field: a whole `Frame` would be built first and copied.
     #[inline(always)]
     #[allow(clippy::too_many_arguments)]
-    pub fn push_parts(
+    pub(super) fn push_parts(
         &mut self,
         regs: *mut Value,
         pc: *const Op,
