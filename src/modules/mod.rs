@@ -113,6 +113,7 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ("time", include_str!("python/time.py")),
     ("traceback", include_str!("python/traceback.py")),
     ("types", include_str!("python/types.py")),
+    ("typing", include_str!("python/typing.py")),
     ("weakref", include_str!("python/weakref.py")),
 ];
 

@@ -269,7 +269,7 @@ pub fn add_storage_descriptors(
         let bases: Vec<Value> = vm.items(&vm.ty(class).bases).unwrap_or_default().to_vec();
         let inherited = bases
             .iter()
-            .any(|b| vm.ty(b).has(flag) && vm.ty(b).is_heap());
+            .any(|b| vm.ty(b).has(flag) && (vm.ty(b).is_heap() || vm.ty(b).has(type_::METACLASS)));
         if on && !inherited {
             let k = vm.intern(def.name)?;
             if vm.dict_lookup_str(dict, &k).is_none() {

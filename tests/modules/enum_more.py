@@ -107,6 +107,6 @@ class Mixed(str, Enum):
 
 
 print(Mixed.X == "x", Mixed.X + "!", Mixed("y"), f"{Mixed.X}", str(Mixed.X), Mixed.X.upper(), {"x": 1}[Mixed.X], "".join(Mixed))
-import pickle, copy
+import copy
 
 print(copy.deepcopy(Level.LOW) is Level.LOW, Level.LOW.__class__, Level.LOW.__objclass__ if hasattr(Level.LOW, "__objclass__") else "-", Level.__members__["LOW"] is Level.LOW, isinstance(Level, EnumMeta), Level.LOW.__hash__() == hash("LOW"))

@@ -286,6 +286,7 @@ def _set_new(cls, name, value):
 
 def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots,
                    weakref_slot):
+    cls.__module__  # What isn't a class has none, and is refused here.
     fields = {}
     any_frozen_base = False
     has_dataclass_bases = False

@@ -293,7 +293,8 @@ class EnumType(type):
                 method = member_type.__repr__
             enum_class.__str__ = method
         if "__repr__" not in classdict and enum_class.__repr__ is member_type.__repr__:
-            enum_class.__repr__ = Enum.__repr__
+            enum_class.__repr__ = (
+                Flag if Flag is not None and issubclass(enum_class, Flag) else Enum).__repr__
         if "__reduce_ex__" not in classdict:
             enum_class.__reduce_ex__ = Enum.__reduce_ex__
         if Flag is not None and issubclass(enum_class, Flag):
@@ -380,22 +381,15 @@ class EnumType(type):
     def __bool__(cls):
         return True
 
-    def __call__(cls, value=_unset, names=_unset, *values, module=None, qualname=None, type=None,
-                 start=1, boundary=None):
+    def __call__(cls, value, names=_unset, *values, module=None, qualname=None, type=None, start=1,
+                 boundary=None):
         if cls._member_map_:
             if names is not _unset:
                 value = (value, names, *values)
-            if value is _unset:
-                return cls.__new__(cls)
             return cls.__new__(cls, value)
         if names is _unset and type is None:
-            if value is _unset:
-                raise TypeError(f"{cls!r} has no members; specify `names=()` if you meant to create "
-                                "a new, empty, enum")
-            if isinstance(value, str):
-                raise TypeError(f"{cls!r} has no members; specify `names=()` if you meant to create "
-                                "a new, empty, enum")
-            return cls.__new__(cls, value)
+            raise TypeError(f"{cls!r} has no members; specify `names=()` if you meant to create "
+                            "a new, empty, enum")
         return cls._create_(value, None if names is _unset else names, module=module,
                             qualname=qualname, type=type, start=start, boundary=boundary)
 
@@ -723,10 +717,9 @@ class FlagBoundary(StrEnum):
 STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 
-class Flag(Enum):
+class Flag(Enum, boundary=STRICT):
     """Members that can be combined with |, &, ^ and ~."""
 
-    _boundary_ = STRICT
     _numeric_repr_ = repr
 
     @staticmethod

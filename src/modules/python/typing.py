@@ -1,0 +1,1337 @@
+"""What annotations are written with: generic classes, unions, protocols and other forms.
+
+Nothing is checked: subscripting gives objects that remember what was in the brackets.
+"""
+
+import collections
+import collections.abc
+import sys
+import types
+from abc import ABCMeta, abstractmethod
+from types import GenericAlias
+
+__all__ = [
+    "Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic",
+    "Literal", "Optional", "ParamSpec", "Protocol", "Tuple", "Type", "TypeVar", "TypeVarTuple",
+    "Union", "AbstractSet", "Container", "ContextManager", "Hashable", "ItemsView", "Iterable",
+    "Iterator", "KeysView", "Mapping", "MappingView", "MutableMapping", "MutableSequence",
+    "MutableSet", "Sequence", "Sized", "ValuesView", "Awaitable", "AsyncIterator", "AsyncIterable",
+    "Coroutine", "Collection", "AsyncGenerator", "Reversible", "SupportsAbs", "SupportsBytes",
+    "SupportsComplex", "SupportsFloat", "SupportsIndex", "SupportsInt", "SupportsRound", "ChainMap",
+    "Counter", "Deque", "Dict", "DefaultDict", "List", "OrderedDict", "Set", "FrozenSet",
+    "NamedTuple", "TypedDict", "Generator", "AnyStr", "assert_type", "assert_never", "cast",
+    "clear_overloads", "dataclass_transform", "final", "get_args", "get_origin", "get_overloads",
+    "get_type_hints", "is_typeddict", "LiteralString", "Never", "NewType", "no_type_check",
+    "NoReturn", "NotRequired", "overload", "override", "ParamSpecArgs", "ParamSpecKwargs",
+    "ReadOnly", "Required", "reveal_type", "runtime_checkable", "Self", "Text", "TYPE_CHECKING",
+    "TypeAlias", "TypeGuard", "TypeIs", "TypeAliasType", "Unpack",
+]
+
+TYPE_CHECKING = False
+Text = str
+
+
+def _caller(depth=2):
+    """The name of the module that called the function that calls this."""
+    try:
+        return sys._getframe(depth).f_globals.get("__name__", "__main__")
+    except (AttributeError, ValueError):
+        return "__main__"
+
+
+def _type_repr(obj):
+    if isinstance(obj, tuple):
+        return "[" + ", ".join(map(_type_repr, obj)) + "]"
+    if isinstance(obj, GenericAlias):
+        return repr(obj)
+    if isinstance(obj, type):
+        if obj.__module__ == "builtins":
+            return obj.__qualname__
+        return f"{obj.__module__}.{obj.__qualname__}"
+    if obj is ...:
+        return "..."
+    if isinstance(obj, types.FunctionType):
+        return obj.__name__
+    return repr(obj)
+
+
+def _convert(arg):
+    """None means its type, a string what it will name."""
+    if arg is None:
+        return type(None)
+    if isinstance(arg, str):
+        return ForwardRef(arg)
+    return arg
+
+
+_NOT_TYPES = ()
+
+
+def _check(arg, message):
+    arg = _convert(arg)
+    if type(arg) is tuple:
+        raise TypeError(f"{message} Got {arg!r:.100}.")
+    if isinstance(arg, _SpecialForm) and arg in (ClassVar, Final):
+        raise TypeError(f"Plain {arg} is not valid as type argument")
+    if isinstance(arg, _SpecialForm) and arg in (Generic, Protocol):
+        raise TypeError(f"Plain {arg} is not valid as type argument")
+    return arg
+
+
+def _parameters(args):
+    """The type variables in a tuple of arguments, each once."""
+    found = []
+    for arg in args:
+        if isinstance(arg, (TypeVar, ParamSpec, TypeVarTuple)):
+            inner = (arg,)
+        elif isinstance(arg, (tuple, list)):
+            inner = _parameters(arg)
+        elif isinstance(arg, type):
+            inner = ()
+        else:
+            inner = getattr(arg, "__parameters__", ())
+        for p in inner:
+            if p not in found:
+                found.append(p)
+    return tuple(found)
+
+
+def _substitute(arg, mapping):
+    """An argument with its type variables replaced."""
+    if isinstance(arg, (TypeVar, ParamSpec, TypeVarTuple)):
+        return mapping.get(arg, arg)
+    if isinstance(arg, tuple):
+        return tuple(_substitute(a, mapping) for a in arg)
+    if isinstance(arg, type):
+        return arg
+    params = getattr(arg, "__parameters__", ())
+    if params:
+        return arg[tuple(mapping.get(p, p) for p in params)]
+    return arg
+
+
+class _SpecialForm:
+    """A form that is written with brackets, such as Optional; getitem makes its alias."""
+
+    def __init__(self, name, doc="", getitem=None):
+        self._name = name
+        self.__doc__ = doc
+        self._getitem = getitem
+
+    def __repr__(self):
+        return f"typing.{self._name}"
+
+    def __reduce__(self):
+        return self._name
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass {self!r}")
+
+    def __call__(self, *args, **kwds):
+        raise TypeError(f"Cannot instantiate {self!r}")
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __instancecheck__(self, obj):
+        raise TypeError(f"{self} cannot be used with isinstance()")
+
+    def __subclasscheck__(self, cls):
+        raise TypeError(f"{self} cannot be used with issubclass()")
+
+    def __getitem__(self, parameters):
+        if self._getitem is None:
+            raise TypeError(f"{self} is not subscriptable")
+        return self._getitem(self, parameters)
+
+    def __getattr__(self, item):
+        if item in ("__name__", "__qualname__"):
+            return self._name
+        if item == "__module__":
+            return "typing"
+        raise AttributeError(item)
+
+
+class _Alias:
+    """What subscripting gives: an origin and its arguments."""
+
+    def __init__(self, origin, args, *, name=None, inst=True):
+        self.__origin__ = origin
+        self.__args__ = args if isinstance(args, tuple) else (args,)
+        self.__parameters__ = _parameters(self.__args__)
+        self._name = name
+        self._inst = inst
+
+    def __call__(self, *args, **kwargs):
+        if not self._inst:
+            raise TypeError(f"Type {self._name} cannot be instantiated; "
+                            f"use {self.__origin__.__name__}() instead")
+        result = self.__origin__(*args, **kwargs)
+        try:
+            result.__orig_class__ = self
+        except Exception:
+            # What has no place for it does without.
+            pass
+        return result
+
+    def __mro_entries__(self, bases):
+        if isinstance(self.__origin__, _SpecialForm):
+            raise TypeError(f"Cannot subclass {self!r}")
+        if self._name:
+            # A typing name of a class elsewhere: it stands for that class, and Generic once.
+            result = []
+            if self.__origin__ not in bases:
+                result.append(self.__origin__)
+            i = bases.index(self)
+            if not any(isinstance(b, _Alias) or (isinstance(b, type) and issubclass(b, Generic))
+                       for b in bases[i + 1:]):
+                result.append(Generic)
+            return tuple(result)
+        if self.__origin__ is Generic:
+            if Protocol in bases:
+                return ()
+            i = bases.index(self)
+            for b in bases[i + 1:]:
+                if isinstance(b, _Alias) and b is not self:
+                    return ()
+        return (self.__origin__,)
+
+    def __getitem__(self, args):
+        if self.__origin__ in (Generic, Protocol):
+            raise TypeError(f"Cannot subscript already-subscripted {self}")
+        if not self.__parameters__:
+            raise TypeError(f"{self} is not a generic class")
+        if not isinstance(args, tuple):
+            args = (args,)
+        args = tuple(_check(a, "Parameters to generic types must be types.")
+                     if not isinstance(a, (list, tuple)) else tuple(a) for a in args)
+        args = _fit(self, self.__parameters__, args)
+        mapping = dict(zip(self.__parameters__, args))
+        new = []
+        for a in self.__args__:
+            sub = _substitute(a, mapping)
+            if isinstance(a, ParamSpec) and isinstance(sub, tuple):
+                new.extend(sub)
+            else:
+                new.append(sub)
+        return self.copy_with(tuple(new))
+
+    def copy_with(self, args):
+        return self.__class__(self.__origin__, args, name=self._name, inst=self._inst)
+
+    def __repr__(self):
+        name = f"typing.{self._name}" if self._name else _type_repr(self.__origin__)
+        args = ", ".join(map(_type_repr, self.__args__)) if self.__args__ else "()"
+        return f"{name}[{args}]"
+
+    def __eq__(self, other):
+        if not isinstance(other, _Alias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __instancecheck__(self, obj):
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+    def __subclasscheck__(self, cls):
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+    def __getattr__(self, attr):
+        if attr in ("__name__", "__qualname__"):
+            return self._name or self.__origin__.__name__
+        if "__origin__" in self.__dict__ and not (attr[:2] == "__" == attr[-2:]):
+            return getattr(self.__origin__, attr)
+        raise AttributeError(attr)
+
+    def __reduce__(self):
+        origin = globals()[self._name] if self._name else self.__origin__
+        args = self.__args__
+        return _subscript, (origin, args[0] if len(args) == 1 else args)
+
+    def __iter__(self):
+        yield Unpack[self]
+
+
+def _subscript(origin, args):
+    return origin[args]
+
+
+def _fit(cls, params, args):
+    """The arguments for as many parameters; TypeError when their number is wrong."""
+    if any(isinstance(p, TypeVarTuple) for p in params):
+        i = next(i for i, p in enumerate(params) if isinstance(p, TypeVarTuple))
+        after = len(params) - i - 1
+        if len(args) < len(params) - 1:
+            raise TypeError(f"Too few arguments for {cls}; actual {len(args)}, "
+                            f"expected at least {len(params) - 1}")
+        return (*args[:i], args[i:len(args) - after], *args[len(args) - after:])
+    if len(params) == 1 and isinstance(params[0], ParamSpec) and not (
+            len(args) == 1 and isinstance(args[0], (tuple, ParamSpec, type(...)))):
+        return (args,)
+    missing = [p for p in params[len(args):] if p.__default__ is NoDefault]
+    if len(args) > len(params) or missing:
+        few = "many" if len(args) > len(params) else "few"
+        least = "at least " if any(p.__default__ is not NoDefault for p in params) and missing else ""
+        expected = len(params) - (len(params) - len(args) - len(missing) if missing else 0)
+        raise TypeError(f"Too {few} arguments for {cls}; actual {len(args)}, "
+                        f"expected {least}{expected}")
+    return (*args, *(p.__default__ for p in params[len(args):]))
+
+
+class _Name(_Alias):
+    """An unsubscripted typing name of a class elsewhere: List for list."""
+
+    def __init__(self, origin, count, name, *, inst=True):
+        super().__init__(origin, (), name=name, inst=inst)
+        self._count = count
+        self.__doc__ = f"A generic version of {origin.__module__}.{origin.__qualname__}."
+
+    def __getitem__(self, params):
+        if not isinstance(params, tuple):
+            params = (params,)
+        params = tuple(_check(p, "Parameters to generic types must be types.") for p in params)
+        if self._count >= 0 and len(params) != self._count:
+            few = "many" if len(params) > self._count else "few"
+            raise TypeError(f"Too {few} arguments for {self}; actual {len(params)}, "
+                            f"expected {self._count}")
+        return _Alias(self.__origin__, params, name=self._name, inst=self._inst)
+
+    def __repr__(self):
+        return f"typing.{self._name}"
+
+    def __eq__(self, other):
+        return self is other
+
+    def __hash__(self):
+        return id(self)
+
+    def __reduce__(self):
+        return self._name
+
+    def __subclasscheck__(self, cls):
+        if isinstance(cls, _Name):
+            return issubclass(cls.__origin__, self.__origin__)
+        if not isinstance(cls, type):
+            return issubclass(cls, self.__origin__)
+        return issubclass(cls, self.__origin__)
+
+    def __instancecheck__(self, obj):
+        return self.__subclasscheck__(type(obj))
+
+
+class _TupleName(_Name):
+    def __getitem__(self, params):
+        if not isinstance(params, tuple):
+            params = (params,)
+        params = tuple(p if p is ... else _check(p, "Tuple[t0, t1, ...]: each t must be a type.")
+                       for p in params)
+        return _Alias(tuple, params, name=self._name)
+
+
+class _CallableAlias(_Alias):
+    def __repr__(self):
+        args = self.__args__
+        if len(args) == 2 and (args[0] is ... or isinstance(args[0], (ParamSpec, _Alias))
+                               and getattr(args[0], "_name", "") == "Concatenate"):
+            return super().__repr__()
+        shown = ", ".join(map(_type_repr, args[:-1]))
+        return f"typing.Callable[[{shown}], {_type_repr(args[-1])}]"
+
+
+class _CallableName(_Name):
+    def __getitem__(self, params):
+        if not isinstance(params, tuple) or len(params) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        args, result = params
+        result = _check(result, "Callable[args, result]: result must be a type.")
+        if isinstance(args, (list, tuple)):
+            args = tuple(_check(a, "Callable[[arg, ...], result]: each arg must be a type.")
+                         for a in args)
+        else:
+            args = (args,)
+        return _CallableAlias(self.__origin__, (*args, result), name="Callable")
+
+
+# ---- type variables ----
+
+
+class _NoDefaultType:
+    __slots__ = ()
+
+    def __repr__(self):
+        return "typing.NoDefault"
+
+    def __reduce__(self):
+        return "NoDefault"
+
+
+NoDefault = _NoDefaultType()
+
+
+class _Variable:
+    """What type variables of all kinds share."""
+
+    def _begin(self, name, default):
+        self.__name__ = name
+        self.__default__ = default if default is NoDefault else _convert(default)
+        module = _caller(3)
+        if module != "typing":
+            self.__module__ = module
+
+    def has_default(self):
+        """Whether there is a default."""
+        return self.__default__ is not NoDefault
+
+    def __repr__(self):
+        if getattr(self, "__infer_variance__", False):
+            return self.__name__
+        if getattr(self, "__covariant__", False):
+            return f"+{self.__name__}"
+        if getattr(self, "__contravariant__", False):
+            return f"-{self.__name__}"
+        return f"~{self.__name__}"
+
+    def __reduce__(self):
+        return self.__name__
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[left, self]
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass an instance of {type(self).__name__}")
+
+
+class TypeVar(_Variable):
+    """A type variable."""
+
+    def __init__(self, name, *constraints, bound=None, default=NoDefault, covariant=False,
+                 contravariant=False, infer_variance=False):
+        if covariant and contravariant:
+            raise ValueError("Bivariant types are not supported.")
+        if infer_variance and (covariant or contravariant):
+            raise ValueError("Variance cannot be specified with infer_variance.")
+        if constraints and bound is not None:
+            raise TypeError("Constraints cannot be combined with bound=...")
+        if len(constraints) == 1:
+            raise TypeError("A single constraint is not allowed")
+        self._begin(name, default)
+        self.__constraints__ = tuple(
+            _check(c, "TypeVar(name, constraint, ...): constraints must be types.")
+            for c in constraints)
+        self.__bound__ = None if bound is None else _check(bound, "Bound must be a type.")
+        self.__covariant__ = bool(covariant)
+        self.__contravariant__ = bool(contravariant)
+        self.__infer_variance__ = bool(infer_variance)
+
+    def __typing_subst__(self, arg):
+        return _check(arg, "Parameters to generic types must be types.")
+
+
+class ParamSpecArgs:
+    """P.args"""
+
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.args"
+
+    def __eq__(self, other):
+        if not isinstance(other, ParamSpecArgs):
+            return NotImplemented
+        return self.__origin__ == other.__origin__
+
+    def __hash__(self):
+        return hash(("args", self.__origin__))
+
+
+class ParamSpecKwargs:
+    """P.kwargs"""
+
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.kwargs"
+
+    def __eq__(self, other):
+        if not isinstance(other, ParamSpecKwargs):
+            return NotImplemented
+        return self.__origin__ == other.__origin__
+
+    def __hash__(self):
+        return hash(("kwargs", self.__origin__))
+
+
+class ParamSpec(_Variable):
+    """A variable for the parameters of a callable."""
+
+    def __init__(self, name, *, bound=None, default=NoDefault, covariant=False,
+                 contravariant=False, infer_variance=False):
+        self._begin(name, default)
+        self.__bound__ = None if bound is None else _check(bound, "Bound must be a type.")
+        self.__covariant__ = bool(covariant)
+        self.__contravariant__ = bool(contravariant)
+        self.__infer_variance__ = bool(infer_variance)
+
+    @property
+    def args(self):
+        return ParamSpecArgs(self)
+
+    @property
+    def kwargs(self):
+        return ParamSpecKwargs(self)
+
+    def __typing_subst__(self, arg):
+        return tuple(arg) if isinstance(arg, list) else arg
+
+
+class TypeVarTuple(_Variable):
+    """A variable for any number of types."""
+
+    def __init__(self, name, *, default=NoDefault):
+        self._begin(name, default)
+
+    def __repr__(self):
+        return self.__name__
+
+    def __iter__(self):
+        yield Unpack[self]
+
+    def __typing_subst__(self, arg):
+        raise TypeError("Substitution of bare TypeVarTuple is not supported")
+
+
+class TypeAliasType:
+    """A named alias of a type."""
+
+    def __init__(self, name, value, *, type_params=()):
+        self.__name__ = name
+        self.__value__ = value
+        self.__type_params__ = type_params
+        self.__parameters__ = type_params
+        self.__module__ = _caller()
+
+    def __repr__(self):
+        return self.__name__
+
+    def __getitem__(self, args):
+        if not self.__type_params__:
+            raise TypeError("Only generic type aliases are subscriptable")
+        return GenericAlias(self, args)
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[left, self]
+
+
+class ForwardRef:
+    """A type that is named by a string."""
+
+    def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
+        if not isinstance(arg, str):
+            raise TypeError(f"Forward reference must be a string -- got {arg!r}")
+        try:
+            self.__forward_code__ = compile(arg, "<string>", "eval")
+        except SyntaxError:
+            raise SyntaxError(f"Forward reference must be an expression -- got {arg!r}") from None
+        self.__forward_arg__ = arg
+        self.__forward_module__ = module
+        self.__forward_is_class__ = is_class
+
+    def __eq__(self, other):
+        if not isinstance(other, ForwardRef):
+            return NotImplemented
+        return (self.__forward_arg__ == other.__forward_arg__
+                and self.__forward_module__ == other.__forward_module__)
+
+    def __hash__(self):
+        return hash((self.__forward_arg__, self.__forward_module__))
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __repr__(self):
+        module = f", module={self.__forward_module__!r}" if self.__forward_module__ else ""
+        return f"ForwardRef({self.__forward_arg__!r}{module})"
+
+    def _evaluate(self, globalns, localns):
+        return eval(self.__forward_code__, globalns, localns)
+
+
+# ---- forms ----
+
+
+class _AnyMeta(type):
+    def __instancecheck__(self, obj):
+        if self is Any:
+            raise TypeError("typing.Any cannot be used with isinstance()")
+        return super().__instancecheck__(obj)
+
+    def __repr__(self):
+        return "typing.Any" if self is Any else super().__repr__()
+
+
+class Any(metaclass=_AnyMeta):
+    """Any type."""
+
+    def __new__(cls, *args, **kwargs):
+        if cls is Any:
+            raise TypeError("Any cannot be instantiated")
+        return super().__new__(cls)
+
+
+class _UnionAlias(_Alias):
+    def copy_with(self, args):
+        return Union[args]
+
+    def __eq__(self, other):
+        if not isinstance(other, (_UnionAlias, types.UnionType)):
+            return NotImplemented
+        return set(self.__args__) == set(other.__args__)
+
+    def __hash__(self):
+        return hash(frozenset(self.__args__))
+
+    def __repr__(self):
+        args = self.__args__
+        if len(args) == 2:
+            if args[0] is type(None):
+                return f"typing.Optional[{_type_repr(args[1])}]"
+            if args[1] is type(None):
+                return f"typing.Optional[{_type_repr(args[0])}]"
+        return super().__repr__()
+
+    def __instancecheck__(self, obj):
+        return self.__subclasscheck__(type(obj))
+
+    def __subclasscheck__(self, cls):
+        return any(issubclass(cls, arg) for arg in self.__args__)
+
+
+def _union(self, parameters):
+    if parameters == ():
+        raise TypeError("Cannot take a Union of no types.")
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    flat = []
+    for p in parameters:
+        p = _check(p, "Union[arg, ...]: each arg must be a type.")
+        for part in p.__args__ if isinstance(p, (_UnionAlias, types.UnionType)) else (p,):
+            if part not in flat:
+                flat.append(part)
+    if len(flat) == 1:
+        return flat[0]
+    return _UnionAlias(self, tuple(flat), name="Union")
+
+
+def _optional(self, parameters):
+    return Union[_check(parameters, f"{self} requires a single type."), type(None)]
+
+
+def _one(self, parameters):
+    return _Alias(self, (_check(parameters, f"{self} accepts only single type."),), name=self._name)
+
+
+def _literal(self, parameters):
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    flat = []
+    for p in parameters:
+        for part in p.__args__ if isinstance(p, _LiteralAlias) else (p,):
+            if not any(part == f and type(part) is type(f) for f in flat):
+                flat.append(part)
+    return _LiteralAlias(self, tuple(flat), name="Literal")
+
+
+class _LiteralAlias(_Alias):
+    def __repr__(self):
+        return f"typing.Literal[{', '.join(map(repr, self.__args__))}]"
+
+    def __eq__(self, other):
+        if not isinstance(other, _LiteralAlias):
+            return NotImplemented
+        return ({(a, type(a)) for a in self.__args__} == {(a, type(a)) for a in other.__args__})
+
+    def __hash__(self):
+        return hash(frozenset((a, type(a)) for a in self.__args__))
+
+
+def _concatenate(self, parameters):
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
+        raise TypeError("The last parameter to Concatenate should be a ParamSpec variable or "
+                        "ellipsis.")
+    return _Alias(self, parameters, name="Concatenate")
+
+
+class _UnpackedAlias(_Alias):
+    @property
+    def __typing_unpacked_tuple_args__(self):
+        inner = self.__args__[0]
+        return inner.__args__ if getattr(inner, "__origin__", None) is tuple else None
+
+    @property
+    def __typing_is_unpacked_typevartuple__(self):
+        return isinstance(self.__args__[0], TypeVarTuple)
+
+
+def _unpack(self, parameters):
+    return _UnpackedAlias(self, (_check(parameters, f"{self} accepts only single type."),),
+                          name="Unpack")
+
+
+class _AnnotatedAlias(_Alias):
+    def __init__(self, origin, metadata):
+        if isinstance(origin, _AnnotatedAlias):
+            metadata = origin.__metadata__ + metadata
+            origin = origin.__origin__
+        super().__init__(origin, (origin,), name="Annotated")
+        self.__metadata__ = metadata
+
+    def copy_with(self, args):
+        return _AnnotatedAlias(args[0], self.__metadata__)
+
+    def __repr__(self):
+        shown = ", ".join(map(repr, self.__metadata__))
+        return f"typing.Annotated[{_type_repr(self.__origin__)}, {shown}]"
+
+    def __eq__(self, other):
+        if not isinstance(other, _AnnotatedAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__metadata__))
+
+
+def _annotated(self, params):
+    if not isinstance(params, tuple) or len(params) < 2:
+        raise TypeError("Annotated[...] should be used with at least two arguments "
+                        "(a type and an annotation).")
+    return _AnnotatedAlias(_convert(params[0]), tuple(params[1:]))
+
+
+Union = _SpecialForm("Union", "Union[X, Y]: either X or Y.", _union)
+Optional = _SpecialForm("Optional", "Optional[X]: X or None.", _optional)
+ClassVar = _SpecialForm("ClassVar", "A variable of the class.", _one)
+Final = _SpecialForm("Final", "A name that isn't assigned again.", _one)
+Literal = _SpecialForm("Literal", "One of some values.", _literal)
+Concatenate = _SpecialForm("Concatenate", "Parameters in front of others.", _concatenate)
+Unpack = _SpecialForm("Unpack", "The types of a tuple, one by one.", _unpack)
+Annotated = _SpecialForm("Annotated", "A type with something to say about it.", _annotated)
+Required = _SpecialForm("Required", "A key that must be there.", _one)
+NotRequired = _SpecialForm("NotRequired", "A key that need not be there.", _one)
+ReadOnly = _SpecialForm("ReadOnly", "A key that isn't changed.", _one)
+TypeGuard = _SpecialForm("TypeGuard", "A bool that says what type an argument has.", _one)
+TypeIs = _SpecialForm("TypeIs", "A bool that says whether an argument has a type.", _one)
+NoReturn = _SpecialForm("NoReturn", "A function that never returns.")
+Never = _SpecialForm("Never", "The type that no value has.")
+Self = _SpecialForm("Self", "The class that is being defined.")
+LiteralString = _SpecialForm("LiteralString", "A string that the program has literally.")
+TypeAlias = _SpecialForm("TypeAlias", "Marks an assignment as an alias of a type.")
+
+
+# ---- generic classes and protocols ----
+
+
+def _generic_class_getitem(cls, args):
+    if not isinstance(args, tuple):
+        args = (args,)
+    args = tuple(a if isinstance(a, (list, tuple)) else _convert(a) for a in args)
+    if cls in (Generic, Protocol):
+        if not args:
+            raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
+        for p in args:
+            if not isinstance(p, (TypeVar, ParamSpec, TypeVarTuple, _UnpackedAlias)) and not hasattr(
+                    p, "__typing_subst__"):
+                raise TypeError(f"Parameters to {cls.__name__}[...] must all be type variables or "
+                                "parameter specification variables.")
+        if len(set(args)) != len(args):
+            raise TypeError(f"Parameters to {cls.__name__}[...] must all be unique")
+        return _Alias(cls, args)
+    params = cls.__parameters__
+    if not params:
+        raise TypeError(f"{cls} is not a generic class")
+    args = tuple(tuple(a) if isinstance(a, list) else a for a in args)
+    return _Alias(cls, _fit(cls, params, args))
+
+
+class Generic:
+    """Base of generic classes: class Box(Generic[T])."""
+
+    __slots__ = ()
+    __parameters__ = ()
+    _is_protocol = False
+
+    def __class_getitem__(cls, args):
+        return _generic_class_getitem(cls, args)
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        bases = cls.__dict__.get("__orig_bases__", ())
+        if Generic in (bases or cls.__bases__) and cls.__name__ != "Protocol":
+            if "__type_params__" not in cls.__dict__ or not cls.__type_params__:
+                raise TypeError("Cannot inherit from plain Generic")
+        params = list(cls.__dict__.get("__type_params__", ()) or ())
+        if not params:
+            given = None
+            for base in bases:
+                if isinstance(base, _Alias) and base.__origin__ in (Generic, Protocol):
+                    if given is not None and base.__origin__ is Generic:
+                        raise TypeError("Cannot inherit from Generic[...] multiple times.")
+                    given = base.__parameters__
+            params = list(_parameters(bases))
+            if given is not None:
+                extra = [p for p in params if p not in given]
+                if extra:
+                    raise TypeError(f"Some type variables ({', '.join(map(str, extra))}) are not "
+                                    f"listed in Generic[{', '.join(map(str, given))}]")
+                params = list(given)
+        cls.__parameters__ = tuple(params)
+
+
+_NOT_MEMBERS = frozenset({
+    "__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__",
+    "__new__", "__slots__", "__subclasshook__", "__weakref__", "__class_getitem__",
+    "__match_args__", "__static_attributes__", "__firstlineno__", "__orig_bases__",
+    "__parameters__", "__type_params__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
+    "__protocol_attrs__", "__non_callable_proto_members__", "__qualname__", "__init_subclass__",
+})
+
+
+def _protocol_members(cls):
+    """Names that a protocol asks for."""
+    names = set()
+    for base in cls.__mro__[:-1]:
+        if base.__name__ in ("Protocol", "Generic"):
+            continue
+        for name in [*base.__dict__, *base.__dict__.get("__annotations__", {})]:
+            if not name.startswith("_abc_") and name not in _NOT_MEMBERS:
+                names.add(name)
+    return names
+
+
+class _ProtocolMeta(ABCMeta):
+    def __call__(cls, *args, **kwargs):
+        if cls is Protocol or cls.__dict__.get("_is_protocol", False):
+            raise TypeError("Protocols cannot be instantiated")
+        return super().__call__(*args, **kwargs)
+
+    def __instancecheck__(cls, instance):
+        if cls is Protocol or not cls.__dict__.get("_is_protocol", False):
+            return super().__instancecheck__(instance)
+        if not getattr(cls, "_is_runtime_protocol", False):
+            raise TypeError("Instance and class checks can only be used with "
+                            "@runtime_checkable protocols")
+        if super().__instancecheck__(instance):
+            return True
+        for name in cls.__protocol_attrs__:
+            try:
+                value = getattr(instance, name)
+            except AttributeError:
+                return False
+            if value is None and callable(getattr(cls, name, None)):
+                return False
+        return True
+
+    def __subclasscheck__(cls, other):
+        if cls is Protocol or not cls.__dict__.get("_is_protocol", False):
+            return super().__subclasscheck__(other)
+        if not isinstance(other, type):
+            raise TypeError("issubclass() arg 1 must be a class")
+        if not getattr(cls, "_is_runtime_protocol", False):
+            raise TypeError("Instance and class checks can only be used with "
+                            "@runtime_checkable protocols")
+        data = sorted(n for n in cls.__protocol_attrs__ if not callable(getattr(cls, n, None)))
+        if data:
+            raise TypeError("Protocols with non-method members don't support issubclass(). "
+                            f"Non-method members: {', '.join(map(repr, data))}.")
+        return super().__subclasscheck__(other)
+
+
+class Protocol(Generic, metaclass=_ProtocolMeta):
+    """Base of protocols: what has the members is an instance."""
+
+    __slots__ = ()
+    _is_protocol = True
+    _is_runtime_protocol = False
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        if not cls.__dict__.get("_is_protocol", False):
+            cls._is_protocol = Protocol in cls.__bases__
+        if not cls._is_protocol:
+            return
+        cls.__protocol_attrs__ = _protocol_members(cls)
+        if "__subclasshook__" not in cls.__dict__:
+            cls.__subclasshook__ = classmethod(_protocol_hook)
+        for base in cls.__bases__:
+            if not (base in (object, Generic, Protocol) or getattr(base, "_is_protocol", False)
+                    or base.__module__ in ("collections.abc", "contextlib", "_collections_abc")):
+                raise TypeError(f"Protocols can only inherit from other protocols, got {base!r}")
+
+
+def _protocol_hook(cls, other):
+    if not cls.__dict__.get("_is_protocol", False):
+        return NotImplemented
+    for name in cls.__protocol_attrs__:
+        for base in other.__mro__:
+            if name in base.__dict__:
+                if base.__dict__[name] is None:
+                    return NotImplemented
+                break
+            if name in base.__dict__.get("__annotations__", {}):
+                break
+        else:
+            return NotImplemented
+    return True
+
+
+def runtime_checkable(cls):
+    """Class decorator: isinstance() may be asked about the protocol."""
+    if not isinstance(cls, type) or not getattr(cls, "_is_protocol", False):
+        raise TypeError("@runtime_checkable can be only applied to protocol classes, "
+                        f"got {cls!r}")
+    cls._is_runtime_protocol = True
+    return cls
+
+
+# ---- names of classes elsewhere ----
+
+_abc = collections.abc
+Hashable = _Name(_abc.Hashable, 0, "Hashable")
+Sized = _Name(_abc.Sized, 0, "Sized")
+Awaitable = _Name(_abc.Awaitable, 1, "Awaitable")
+Coroutine = _Name(_abc.Coroutine, 3, "Coroutine")
+AsyncIterable = _Name(_abc.AsyncIterable, 1, "AsyncIterable")
+AsyncIterator = _Name(_abc.AsyncIterator, 1, "AsyncIterator")
+AsyncGenerator = _Name(_abc.AsyncGenerator, -1, "AsyncGenerator")
+Iterable = _Name(_abc.Iterable, 1, "Iterable")
+Iterator = _Name(_abc.Iterator, 1, "Iterator")
+Reversible = _Name(_abc.Reversible, 1, "Reversible")
+Container = _Name(_abc.Container, 1, "Container")
+Collection = _Name(_abc.Collection, 1, "Collection")
+AbstractSet = _Name(_abc.Set, 1, "AbstractSet")
+MutableSet = _Name(_abc.MutableSet, 1, "MutableSet")
+Mapping = _Name(_abc.Mapping, 2, "Mapping")
+MutableMapping = _Name(_abc.MutableMapping, 2, "MutableMapping")
+Sequence = _Name(_abc.Sequence, 1, "Sequence")
+MutableSequence = _Name(_abc.MutableSequence, 1, "MutableSequence")
+MappingView = _Name(_abc.MappingView, 1, "MappingView")
+KeysView = _Name(_abc.KeysView, 1, "KeysView")
+ItemsView = _Name(_abc.ItemsView, 2, "ItemsView")
+ValuesView = _Name(_abc.ValuesView, 1, "ValuesView")
+Generator = _Name(_abc.Generator, -1, "Generator")
+Callable = _CallableName(_abc.Callable, 2, "Callable")
+Tuple = _TupleName(tuple, -1, "Tuple", inst=False)
+List = _Name(list, 1, "List", inst=False)
+Set = _Name(set, 1, "Set", inst=False)
+FrozenSet = _Name(frozenset, 1, "FrozenSet", inst=False)
+Dict = _Name(dict, 2, "Dict", inst=False)
+Type = _Name(type, 1, "Type", inst=False)
+Deque = _Name(collections.deque, 1, "Deque")
+DefaultDict = _Name(collections.defaultdict, 2, "DefaultDict")
+OrderedDict = _Name(collections.OrderedDict, 2, "OrderedDict")
+Counter = _Name(collections.Counter, 1, "Counter")
+
+AnyStr = TypeVar("AnyStr", bytes, str)
+
+
+def __getattr__(name):
+    # Those whose modules few programs need.
+    if name == "ChainMap":
+        value = _Name(collections.ChainMap, 2, "ChainMap")
+    elif name in ("Pattern", "Match"):
+        import re
+        value = _Name(getattr(re, name), 1, name)
+    elif name == "ContextManager":
+        import contextlib
+        value = _Name(contextlib.AbstractContextManager, -1, "ContextManager")
+    elif name.startswith("Supports") and name in _SUPPORTS:
+        value = _supports(name, *_SUPPORTS[name])
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+_SUPPORTS = {
+    "SupportsInt": ("__int__", int), "SupportsFloat": ("__float__", float),
+    "SupportsComplex": ("__complex__", complex), "SupportsBytes": ("__bytes__", bytes),
+    "SupportsIndex": ("__index__", int), "SupportsAbs": ("__abs__", None),
+    "SupportsRound": ("__round__", None),
+}
+
+
+def _supports(name, method, result):
+    """A protocol with one method."""
+    def body(ns):
+        def stub(self):
+            pass
+        stub.__name__ = method
+        ns[method] = abstractmethod(stub)
+        ns["__module__"] = "typing"
+        ns["__slots__"] = ()
+
+    return runtime_checkable(types.new_class(name, (Protocol,), {}, body))
+
+
+# ---- functions ----
+
+
+def cast(typ, val):
+    """The value; only type checkers see the type."""
+    return val
+
+
+def get_origin(tp):
+    """The class that was subscripted: list for List[int]."""
+    if isinstance(tp, _AnnotatedAlias):
+        return Annotated
+    if isinstance(tp, (_Alias, GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
+        return tp.__origin__
+    if tp is Generic:
+        return Generic
+    if isinstance(tp, types.UnionType):
+        return types.UnionType
+    return None
+
+
+def get_args(tp):
+    """What was in the brackets."""
+    if isinstance(tp, _AnnotatedAlias):
+        return (tp.__origin__, *tp.__metadata__)
+    if isinstance(tp, (_Alias, GenericAlias)):
+        args = tp.__args__
+        if tp.__origin__ is collections.abc.Callable and not (
+                len(args) == 2 and (args[0] is ... or isinstance(args[0], ParamSpec))):
+            args = (list(args[:-1]), args[-1])
+        return args
+    if isinstance(tp, types.UnionType):
+        return tp.__args__
+    return ()
+
+
+def _evaluate(value, globalns, localns):
+    """A hint with strings replaced by what they name."""
+    if value is None:
+        return type(None)
+    if isinstance(value, str):
+        value = ForwardRef(value)
+    if isinstance(value, ForwardRef):
+        return _evaluate(value._evaluate(globalns, localns), globalns, localns)
+    if isinstance(value, (_Alias, GenericAlias, types.UnionType)) and not isinstance(
+            value, (_Name, _LiteralAlias)):
+        old = value.__args__
+        new = tuple(_evaluate(a, globalns, localns)
+                    if isinstance(a, (str, ForwardRef, _Alias, GenericAlias, types.UnionType)) else a
+                    for a in old)
+        if new != old:
+            if isinstance(value, GenericAlias):
+                return GenericAlias(value.__origin__, new)
+            if isinstance(value, types.UnionType):
+                return Union[new]
+            return value.copy_with(new)
+    return value
+
+
+def _strip(value):
+    """A hint without Annotated, Required and the like."""
+    if isinstance(value, _AnnotatedAlias):
+        return _strip(value.__origin__)
+    if isinstance(value, _Alias) and value.__origin__ in (Required, NotRequired, ReadOnly):
+        return _strip(value.__args__[0])
+    if isinstance(value, _Alias) and value.__args__ and not isinstance(value, _LiteralAlias):
+        new = tuple(_strip(a) for a in value.__args__)
+        if new != value.__args__:
+            return value.copy_with(new)
+    return value
+
+
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    """The annotations of an object, with strings replaced by what they name."""
+    hints = {}
+    if isinstance(obj, type):
+        for base in reversed(obj.__mro__):
+            if globalns is None:
+                module = sys.modules.get(base.__module__)
+                names = getattr(module, "__dict__", {})
+            else:
+                names = globalns
+            local = dict(vars(base)) if localns is None else localns
+            for name, value in base.__dict__.get("__annotations__", {}).items():
+                hints[name] = _evaluate(value, names, local)
+    else:
+        if globalns is None:
+            if isinstance(obj, types.ModuleType):
+                globalns = obj.__dict__
+            else:
+                inner = obj
+                while hasattr(inner, "__wrapped__"):
+                    inner = inner.__wrapped__
+                globalns = getattr(inner, "__globals__", {})
+        if localns is None:
+            localns = globalns
+        found = getattr(obj, "__annotations__", None)
+        if found is None:
+            if isinstance(obj, (types.BuiltinFunctionType, types.MethodType, types.FunctionType)):
+                return {}
+            raise TypeError(f"{obj!r} is not a module, class, method, or function.")
+        for name, value in found.items():
+            hints[name] = _evaluate(value, globalns, localns)
+    if include_extras:
+        return hints
+    return {name: _strip(value) for name, value in hints.items()}
+
+
+_overloads = {}
+
+
+def _overload_dummy(*args, **kwds):
+    """Helper for @overload to raise when called."""
+    raise NotImplementedError(
+        "You should not call an overloaded function. A series of @overload-decorated functions "
+        "outside a stub module should always be followed by an implementation that is not "
+        "@overload-ed.")
+
+
+def overload(func):
+    """Decorator: one of several signatures; the function itself is never called."""
+    f = getattr(func, "__func__", func)
+    key = (getattr(f, "__module__", None), getattr(f, "__qualname__", None))
+    _overloads.setdefault(key, []).append(func)
+    return _overload_dummy
+
+
+def get_overloads(func):
+    """The overloads of a function, in order."""
+    f = getattr(func, "__func__", func)
+    return list(_overloads.get((f.__module__, f.__qualname__), ()))
+
+
+def clear_overloads():
+    """Forgets all overloads."""
+    _overloads.clear()
+
+
+def _marked(attr):
+    def mark(obj):
+        try:
+            setattr(obj, attr, True)
+        except (AttributeError, TypeError):
+            pass
+        return obj
+
+    return mark
+
+
+final = _marked("__final__")
+final.__doc__ = "Decorator: not to be overridden or derived from."
+override = _marked("__override__")
+override.__doc__ = "Decorator: overrides a method of a base class."
+no_type_check = _marked("__no_type_check__")
+no_type_check.__doc__ = "Decorator: the annotations aren't types."
+
+
+def assert_type(val, typ, /):
+    """The value; only type checkers see the type."""
+    return val
+
+
+def assert_never(arg, /):
+    """For code that is never reached."""
+    shown = repr(arg)
+    if len(shown) > 100:
+        shown = shown[:100] + "..."
+    raise AssertionError(f"Expected code to be unreachable, but got: {shown}")
+
+
+def reveal_type(obj, /):
+    """Prints the type of the value, and gives the value."""
+    print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
+    return obj
+
+
+def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False,
+                        frozen_default=False, field_specifiers=(), **kwargs):
+    """Decorator: what it decorates makes classes like dataclasses."""
+    def decorator(cls_or_fn):
+        cls_or_fn.__dataclass_transform__ = {
+            "eq_default": eq_default, "order_default": order_default,
+            "kw_only_default": kw_only_default, "frozen_default": frozen_default,
+            "field_specifiers": field_specifiers, "kwargs": kwargs}
+        return cls_or_fn
+    return decorator
+
+
+class NewType:
+    """A type that type checkers tell from the one it is made of."""
+
+    def __init__(self, name, tp):
+        self.__qualname__ = name
+        self.__name__ = name.rpartition(".")[2]
+        self.__supertype__ = tp
+        module = _caller()
+        if module != "typing":
+            self.__module__ = module
+
+    def __call__(self, x, /):
+        return x
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
+                        f"`{self.__name__} = NewType({self.__name__!r}, ...)`")
+
+    def __repr__(self):
+        return f"{self.__module__}.{self.__qualname__}"
+
+    def __reduce__(self):
+        return self.__qualname__
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+
+# ---- NamedTuple and TypedDict ----
+
+
+def _named_tuple(name, fields, defaults, module):
+    checked = {n: _check(t, f"field {n} annotation must be a type") for n, t in fields}
+    nt = collections.namedtuple(name, [n for n, _ in fields], defaults=defaults, module=module)
+    nt.__annotations__ = nt.__new__.__annotations__ = checked
+    return nt
+
+
+class _NamedTupleMeta(type):
+    def __new__(cls, typename, bases, ns):
+        for base in bases:
+            if base is not _NamedTuple and base is not Generic:
+                raise TypeError("can only inherit from a NamedTuple type and Generic")
+        annotations = ns.get("__annotations__", {})
+        default_names = []
+        for name in annotations:
+            if name in ns:
+                default_names.append(name)
+            elif default_names:
+                plural = "s" if len(default_names) > 1 else ""
+                raise TypeError(f"Non-default namedtuple field {name} cannot follow default field"
+                                f"{plural} {', '.join(default_names)}")
+        nt = _named_tuple(typename, list(annotations.items()), [ns[n] for n in default_names],
+                          ns["__module__"])
+        nt.__bases__ = tuple(tuple if b is _NamedTuple else b for b in bases)
+        if Generic in bases:
+            nt.__class_getitem__ = classmethod(_generic_class_getitem)
+        for key, value in ns.items():
+            if key in ("__new__", "__init__", "__slots__", "__getnewargs__", "_fields",
+                       "_field_defaults", "_field_types", "_make", "_replace", "_asdict", "_source"):
+                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
+            if key not in ("__annotations__", "__name__", "__module__", "__qualname__") and (
+                    key not in nt._fields):
+                setattr(nt, key, value)
+                func = getattr(type(value), "__set_name__", None)
+                if func is not None:
+                    func(value, nt, key)
+        if "__qualname__" in ns:
+            nt.__qualname__ = ns["__qualname__"]
+        if Generic in bases:
+            nt.__init_subclass__()
+        return nt
+
+
+def NamedTuple(typename, fields=None, /, **kwargs):
+    """A named tuple with annotated fields; used as a base of a class."""
+    if fields is None:
+        fields = list(kwargs.items())
+    nt = _named_tuple(typename, list(fields), None, _caller())
+    nt.__orig_bases__ = (NamedTuple,)
+    return nt
+
+
+_NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
+NamedTuple.__mro_entries__ = lambda bases: (_NamedTuple,)
+
+
+class _TypedDictMeta(type):
+    def __new__(cls, name, bases, ns, total=True):
+        for base in bases:
+            if type(base) is not _TypedDictMeta and base is not Generic:
+                raise TypeError("cannot inherit from both a TypedDict type and a non-TypedDict "
+                                "base class")
+        generic = (Generic,) if any(issubclass(b, Generic) for b in bases) else ()
+        tp = type.__new__(_TypedDictMeta, name, (*generic, dict), ns)
+        annotations, required, optional = {}, set(), set()
+        readonly, mutable = set(), set()
+        for base in bases:
+            annotations.update(base.__dict__.get("__annotations__", {}))
+            required |= base.__dict__.get("__required_keys__", frozenset())
+            optional |= base.__dict__.get("__optional_keys__", frozenset())
+            readonly |= base.__dict__.get("__readonly_keys__", frozenset())
+            mutable |= base.__dict__.get("__mutable_keys__", frozenset())
+        for key, value in ns.get("__annotations__", {}).items():
+            value = annotations[key] = _check(value, "TypedDict('Name', {f0: t0, f1: t1, ...}); "
+                                                     "each t must be a type")
+            needed, fixed, inner = total, False, value
+            while isinstance(inner, _Alias) and inner.__origin__ in (Required, NotRequired, ReadOnly):
+                if inner.__origin__ is ReadOnly:
+                    fixed = True
+                else:
+                    needed = inner.__origin__ is Required
+                inner = inner.__args__[0]
+            (required if needed else optional).add(key)
+            (optional if needed else required).discard(key)
+            (readonly if fixed else mutable).add(key)
+        tp.__annotations__ = annotations
+        tp.__required_keys__ = frozenset(required)
+        tp.__optional_keys__ = frozenset(optional)
+        tp.__readonly_keys__ = frozenset(readonly)
+        tp.__mutable_keys__ = frozenset(mutable)
+        tp.__total__ = total
+        return tp
+
+    __call__ = dict
+
+    def __subclasscheck__(cls, other):
+        raise TypeError("TypedDict does not support instance and class checks")
+
+    __instancecheck__ = __subclasscheck__
+
+
+def TypedDict(typename, fields=None, /, *, total=True):
+    """A dict with annotated keys; used as a base of a class."""
+    ns = {"__annotations__": dict(fields or {}), "__module__": _caller()}
+    td = _TypedDictMeta(typename, (), ns, total=total)
+    td.__orig_bases__ = (TypedDict,)
+    return td
+
+
+_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
+TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
+
+
+def is_typeddict(tp):
+    """Whether it is a TypedDict class."""
+    return isinstance(tp, _TypedDictMeta)
