@@ -82,7 +82,13 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
         "_collections_user",
         include_str!("python/_collections_user.py"),
     ),
+    ("_enum_flag", include_str!("python/_enum_flag.py")),
     ("_enum_tools", include_str!("python/_enum_tools.py")),
+    (
+        "_typing_protocol",
+        include_str!("python/_typing_protocol.py"),
+    ),
+    ("_typing_tools", include_str!("python/_typing_tools.py")),
     ("_weakrefset", include_str!("python/_weakrefset.py")),
     ("abc", include_str!("python/abc.py")),
     (

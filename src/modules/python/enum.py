@@ -8,8 +8,8 @@ __all__ = ["EnumType", "EnumMeta", "EnumDict", "Enum", "IntEnum", "StrEnum", "Fl
            "global_str", "global_enum", "EnumCheck", "CONTINUOUS", "NAMED_FLAGS", "UNIQUE",
            "pickle_by_global_name", "pickle_by_enum_name"]
 
-# The base classes themselves; set once each is made.
-Enum = Flag = ReprEnum = EJECT = STRICT = None
+# The base classes themselves, once they are made; _Flag when `_enum_flag` is first needed.
+Enum = ReprEnum = _Flag = None
 
 _builtin_property = __builtins__["property"] if isinstance(__builtins__, dict) else __builtins__.property
 
@@ -42,6 +42,10 @@ _unset = object()
 
 
 def __getattr__(name):
+    if name in ("Flag", "IntFlag", "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP", "bin"):
+        import _enum_flag
+        value = globals()[name] = getattr(_enum_flag, name)
+        return value
     # Tools that few programs need are made when somebody asks for them.
     if name in ("unique", "EnumCheck", "CONTINUOUS", "NAMED_FLAGS", "UNIQUE", "verify",
                 "show_flag_values", "global_enum_repr", "global_flag_repr", "global_str",
@@ -239,7 +243,7 @@ class EnumType(type):
         body["_all_bits_"] = 0
         body["_inverted_"] = None
         enum_class = super().__new__(metacls, cls, bases, body, **kwds)
-        is_flag = Flag is not None and issubclass(enum_class, Flag)
+        is_flag = _Flag is not None and issubclass(enum_class, _Flag)
         for name in names:
             enum_class._add_member_(name, classdict[name], is_flag)
         if is_flag:
@@ -275,11 +279,11 @@ class EnumType(type):
             found = getattr(enum_class, name)
             if found in (getattr(member_type, name, None), getattr(object, name, None)):
                 setattr(enum_class, name, getattr(Enum, name))
-        if Flag is not None and issubclass(enum_class, Flag):
+        if _Flag is not None and issubclass(enum_class, _Flag):
             for name in ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__",
                          "__invert__"):
                 if name not in classdict:
-                    setattr(enum_class, name, getattr(Flag, name))
+                    setattr(enum_class, name, getattr(_Flag, name))
 
     @staticmethod
     def _type_methods(enum_class, classdict, member_type):
@@ -294,14 +298,14 @@ class EnumType(type):
             enum_class.__str__ = method
         if "__repr__" not in classdict and enum_class.__repr__ is member_type.__repr__:
             enum_class.__repr__ = (
-                Flag if Flag is not None and issubclass(enum_class, Flag) else Enum).__repr__
+                _Flag if _Flag is not None and issubclass(enum_class, _Flag) else Enum).__repr__
         if "__reduce_ex__" not in classdict:
             enum_class.__reduce_ex__ = Enum.__reduce_ex__
-        if Flag is not None and issubclass(enum_class, Flag):
+        if _Flag is not None and issubclass(enum_class, _Flag):
             for name in ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__",
                          "__invert__"):
                 if name not in classdict:
-                    setattr(enum_class, name, getattr(Flag, name))
+                    setattr(enum_class, name, getattr(_Flag, name))
 
     @staticmethod
     def _finish_flag(enum_class):
@@ -355,7 +359,7 @@ class EnumType(type):
         if canonical is not None:
             enum_member = canonical
         elif (not is_flag or not isinstance(value, int) or _is_single_bit(value)
-              or cls._boundary_ is KEEP and value):
+              or cls._boundary_ == "keep" and value):
             cls._member_names_.append(name)
         descriptor = None
         for base in cls.__mro__[1:]:
@@ -403,7 +407,7 @@ class EnumType(type):
             pass
         if value in cls._unhashable_values_:
             return True
-        if Flag is not None and issubclass(cls, Flag):
+        if _Flag is not None and issubclass(cls, _Flag):
             try:
                 return isinstance(cls._missing_(value), cls)
             except (ValueError, TypeError):
@@ -440,7 +444,7 @@ class EnumType(type):
         return MappingProxyType(cls._member_map_)
 
     def __repr__(cls):
-        if Flag is not None and issubclass(cls, Flag):
+        if _Flag is not None and issubclass(cls, _Flag):
             return f"<flag {cls.__name__!r}>"
         return f"<enum {cls.__name__!r}>"
 
@@ -584,8 +588,8 @@ class Enum(metaclass=EnumType):
             exc = e
             result = None
         try:
-            if isinstance(result, cls) or (Flag is not None and issubclass(cls, Flag)
-                                           and cls._boundary_ is EJECT
+            if isinstance(result, cls) or (_Flag is not None and issubclass(cls, _Flag)
+                                           and cls._boundary_ == "eject"
                                            and isinstance(result, int)):
                 return result
             ve_exc = ValueError(f"{value!r} is not a valid {cls.__qualname__}")
@@ -704,192 +708,3 @@ class StrEnum(str, ReprEnum):
     def _generate_next_value_(name, start, count, last_values):
         """The lower-cased name."""
         return name.lower()
-
-
-class FlagBoundary(StrEnum):
-    """What a Flag does with bits that no member has."""
-    STRICT = auto()
-    CONFORM = auto()
-    EJECT = auto()
-    KEEP = auto()
-
-
-STRICT, CONFORM, EJECT, KEEP = FlagBoundary
-
-
-class Flag(Enum, boundary=STRICT):
-    """Members that can be combined with |, &, ^ and ~."""
-
-    _numeric_repr_ = repr
-
-    @staticmethod
-    def _generate_next_value_(name, start, count, last_values):
-        """The next power of two."""
-        if not last_values:
-            return start if start is not None else 1
-        last_value = max(last_values)
-        try:
-            high_bit = last_value.bit_length() - 1
-        except Exception:
-            raise TypeError(f"invalid flag value {last_value!r}") from None
-        return 2 ** (high_bit + 1)
-
-    @classmethod
-    def _iter_member_by_value_(cls, value):
-        for val in _iter_bits(value & cls._flag_mask_):
-            m = cls._value2member_map_.get(val)
-            if m is not None:
-                yield m
-
-    _iter_member_ = _iter_member_by_value_
-
-    @classmethod
-    def _iter_member_by_def_(cls, value):
-        yield from sorted(cls._iter_member_by_value_(value), key=lambda m: m._sort_order_)
-
-    @classmethod
-    def _missing_(cls, value):
-        if not isinstance(value, int):
-            raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
-        flag_mask = cls._flag_mask_
-        all_bits = cls._all_bits_
-        neg_value = None
-        if (not ~all_bits <= value <= all_bits
-                or value & (all_bits ^ flag_mask)):
-            if cls._boundary_ is STRICT:
-                max_bits = max(value.bit_length(), flag_mask.bit_length())
-                raise ValueError("%r invalid value %r\n    given %s\n  allowed %s" % (
-                    cls, value, bin(value, max_bits), bin(flag_mask, max_bits)))
-            if cls._boundary_ is CONFORM:
-                value = value & flag_mask
-            elif cls._boundary_ is EJECT:
-                return value
-            elif cls._boundary_ is KEEP:
-                if value < 0:
-                    value = max(all_bits + 1, 2 ** value.bit_length()) + value
-            else:
-                raise ValueError(f"{cls!r} unknown flag boundary {cls._boundary_!r}")
-        if value < 0:
-            neg_value = value
-            value = (all_bits + 1 + value) if cls._boundary_ in (EJECT, KEEP) else flag_mask & value
-        unknown = value & ~flag_mask
-        aliases = value & ~cls._singles_mask_
-        member_value = value & cls._singles_mask_
-        if unknown and cls._boundary_ is not KEEP:
-            raise ValueError(f"{cls.__name__}({value!r}) -->  unknown values {unknown!r} "
-                             f"[{bin(unknown)}]")
-        if cls._member_type_ is object:
-            pseudo = object.__new__(cls)
-        else:
-            pseudo = cls._member_type_.__new__(cls, value)
-        if not hasattr(pseudo, "_value_"):
-            pseudo._value_ = value
-        if member_value or aliases:
-            members = []
-            combined = 0
-            for m in cls._iter_member_(member_value):
-                members.append(m)
-                combined |= m._value_
-            if aliases:
-                value = member_value | aliases
-                for n, pm in cls._member_map_.items():
-                    if pm not in members and pm._value_ and pm._value_ & value == pm._value_:
-                        members.append(pm)
-                        combined |= pm._value_
-            unknown = value ^ combined
-            pseudo._name_ = "|".join(m._name_ for m in members)
-            if not combined:
-                pseudo._name_ = None
-            elif unknown and cls._boundary_ is STRICT:
-                raise ValueError(f"{cls!r}: no members with value {unknown!r}")
-            elif unknown:
-                pseudo._name_ += f"|{cls._numeric_repr_(unknown)}"
-        else:
-            pseudo._name_ = None
-        pseudo = cls._value2member_map_.setdefault(value, pseudo)
-        if neg_value is not None:
-            cls._value2member_map_[neg_value] = pseudo
-        return pseudo
-
-    def __contains__(self, other):
-        if not isinstance(other, self.__class__):
-            raise TypeError(f"unsupported operand type(s) for 'in': {type(other).__qualname__!r} "
-                            f"and {self.__class__.__qualname__!r}")
-        return other._value_ & self._value_ == other._value_
-
-    def __iter__(self):
-        yield from self._iter_member_(self._value_)
-
-    def __len__(self):
-        return self._value_.bit_count()
-
-    def __repr__(self):
-        cls_name = self.__class__.__name__
-        v_repr = self.__class__._value_repr_ or repr
-        if self._name_ is None:
-            return f"<{cls_name}: {v_repr(self._value_)}>"
-        return f"<{cls_name}.{self._name_}: {v_repr(self._value_)}>"
-
-    def __str__(self):
-        cls_name = self.__class__.__name__
-        if self._name_ is None:
-            return f"{cls_name}({self._value_!r})"
-        return f"{cls_name}.{self._name_}"
-
-    def __bool__(self):
-        return bool(self._value_)
-
-    def _get_value(self, flag):
-        if isinstance(flag, self.__class__):
-            return flag._value_
-        if self._member_type_ is not object and isinstance(flag, self._member_type_):
-            return flag
-        return NotImplemented
-
-    def __or__(self, other):
-        other_value = self._get_value(other)
-        if other_value is NotImplemented:
-            return NotImplemented
-        return self.__class__(self._value_ | other_value)
-
-    def __and__(self, other):
-        other_value = self._get_value(other)
-        if other_value is NotImplemented:
-            return NotImplemented
-        return self.__class__(self._value_ & other_value)
-
-    def __xor__(self, other):
-        other_value = self._get_value(other)
-        if other_value is NotImplemented:
-            return NotImplemented
-        return self.__class__(self._value_ ^ other_value)
-
-    def __invert__(self):
-        if self._inverted_ is None:
-            if self._boundary_ in (EJECT, KEEP):
-                self._inverted_ = self.__class__(~self._value_)
-            else:
-                self._inverted_ = self.__class__(self._singles_mask_ & ~self._value_)
-        return self._inverted_
-
-    __rand__ = __and__
-    __ror__ = __or__
-    __rxor__ = __xor__
-
-
-class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
-    """Flag whose members are ints as well."""
-
-
-def bin(num, max_bits=None):
-    """Like the builtin, in two's complement: the sign first."""
-    ceiling = 2 ** num.bit_length()
-    if num >= 0:
-        s = format(num + ceiling, "#b").replace("1", "0", 1)
-    else:
-        s = format(~num ^ (ceiling - 1) + ceiling, "#b")
-    sign = s[:3]
-    digits = s[3:]
-    if max_bits is not None and len(digits) < max_bits:
-        digits = (sign[-1] * max_bits + digits)[-max_bits:]
-    return f"{sign} {digits}"

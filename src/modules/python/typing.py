@@ -7,7 +7,6 @@ import collections
 import collections.abc
 import sys
 import types
-from abc import ABCMeta, abstractmethod
 from types import GenericAlias
 
 __all__ = [
@@ -64,7 +63,9 @@ def _convert(arg):
     return arg
 
 
-_NOT_TYPES = ()
+def _is_root(cls):
+    """Whether it is Generic or Protocol (which may not be made yet)."""
+    return cls is Generic or cls is globals().get("Protocol")
 
 
 def _check(arg, message):
@@ -73,7 +74,7 @@ def _check(arg, message):
         raise TypeError(f"{message} Got {arg!r:.100}.")
     if isinstance(arg, _SpecialForm) and arg in (ClassVar, Final):
         raise TypeError(f"Plain {arg} is not valid as type argument")
-    if isinstance(arg, _SpecialForm) and arg in (Generic, Protocol):
+    if _is_root(arg):
         raise TypeError(f"Plain {arg} is not valid as type argument")
     return arg
 
@@ -191,7 +192,7 @@ class _Alias:
                 result.append(Generic)
             return tuple(result)
         if self.__origin__ is Generic:
-            if Protocol in bases:
+            if any(b is not Generic and _is_root(b) for b in bases):
                 return ()
             i = bases.index(self)
             for b in bases[i + 1:]:
@@ -200,7 +201,7 @@ class _Alias:
         return (self.__origin__,)
 
     def __getitem__(self, args):
-        if self.__origin__ in (Generic, Protocol):
+        if _is_root(self.__origin__):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
         if not self.__parameters__:
             raise TypeError(f"{self} is not a generic class")
@@ -759,7 +760,7 @@ def _generic_class_getitem(cls, args):
     if not isinstance(args, tuple):
         args = (args,)
     args = tuple(a if isinstance(a, (list, tuple)) else _convert(a) for a in args)
-    if cls in (Generic, Protocol):
+    if _is_root(cls):
         if not args:
             raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
         for p in args:
@@ -797,7 +798,7 @@ class Generic:
         if not params:
             given = None
             for base in bases:
-                if isinstance(base, _Alias) and base.__origin__ in (Generic, Protocol):
+                if isinstance(base, _Alias) and _is_root(base.__origin__):
                     if given is not None and base.__origin__ is Generic:
                         raise TypeError("Cannot inherit from Generic[...] multiple times.")
                     given = base.__parameters__
@@ -809,112 +810,6 @@ class Generic:
                                     f"listed in Generic[{', '.join(map(str, given))}]")
                 params = list(given)
         cls.__parameters__ = tuple(params)
-
-
-_NOT_MEMBERS = frozenset({
-    "__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__",
-    "__new__", "__slots__", "__subclasshook__", "__weakref__", "__class_getitem__",
-    "__match_args__", "__static_attributes__", "__firstlineno__", "__orig_bases__",
-    "__parameters__", "__type_params__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
-    "__protocol_attrs__", "__non_callable_proto_members__", "__qualname__", "__init_subclass__",
-})
-
-
-def _protocol_members(cls):
-    """Names that a protocol asks for."""
-    names = set()
-    for base in cls.__mro__[:-1]:
-        if base.__name__ in ("Protocol", "Generic"):
-            continue
-        for name in [*base.__dict__, *base.__dict__.get("__annotations__", {})]:
-            if not name.startswith("_abc_") and name not in _NOT_MEMBERS:
-                names.add(name)
-    return names
-
-
-class _ProtocolMeta(ABCMeta):
-    def __call__(cls, *args, **kwargs):
-        if cls is Protocol or cls.__dict__.get("_is_protocol", False):
-            raise TypeError("Protocols cannot be instantiated")
-        return super().__call__(*args, **kwargs)
-
-    def __instancecheck__(cls, instance):
-        if cls is Protocol or not cls.__dict__.get("_is_protocol", False):
-            return super().__instancecheck__(instance)
-        if not getattr(cls, "_is_runtime_protocol", False):
-            raise TypeError("Instance and class checks can only be used with "
-                            "@runtime_checkable protocols")
-        if super().__instancecheck__(instance):
-            return True
-        for name in cls.__protocol_attrs__:
-            try:
-                value = getattr(instance, name)
-            except AttributeError:
-                return False
-            if value is None and callable(getattr(cls, name, None)):
-                return False
-        return True
-
-    def __subclasscheck__(cls, other):
-        if cls is Protocol or not cls.__dict__.get("_is_protocol", False):
-            return super().__subclasscheck__(other)
-        if not isinstance(other, type):
-            raise TypeError("issubclass() arg 1 must be a class")
-        if not getattr(cls, "_is_runtime_protocol", False):
-            raise TypeError("Instance and class checks can only be used with "
-                            "@runtime_checkable protocols")
-        data = sorted(n for n in cls.__protocol_attrs__ if not callable(getattr(cls, n, None)))
-        if data:
-            raise TypeError("Protocols with non-method members don't support issubclass(). "
-                            f"Non-method members: {', '.join(map(repr, data))}.")
-        return super().__subclasscheck__(other)
-
-
-class Protocol(Generic, metaclass=_ProtocolMeta):
-    """Base of protocols: what has the members is an instance."""
-
-    __slots__ = ()
-    _is_protocol = True
-    _is_runtime_protocol = False
-
-    def __init_subclass__(cls, *args, **kwargs):
-        super().__init_subclass__(*args, **kwargs)
-        if not cls.__dict__.get("_is_protocol", False):
-            cls._is_protocol = Protocol in cls.__bases__
-        if not cls._is_protocol:
-            return
-        cls.__protocol_attrs__ = _protocol_members(cls)
-        if "__subclasshook__" not in cls.__dict__:
-            cls.__subclasshook__ = classmethod(_protocol_hook)
-        for base in cls.__bases__:
-            if not (base in (object, Generic, Protocol) or getattr(base, "_is_protocol", False)
-                    or base.__module__ in ("collections.abc", "contextlib", "_collections_abc")):
-                raise TypeError(f"Protocols can only inherit from other protocols, got {base!r}")
-
-
-def _protocol_hook(cls, other):
-    if not cls.__dict__.get("_is_protocol", False):
-        return NotImplemented
-    for name in cls.__protocol_attrs__:
-        for base in other.__mro__:
-            if name in base.__dict__:
-                if base.__dict__[name] is None:
-                    return NotImplemented
-                break
-            if name in base.__dict__.get("__annotations__", {}):
-                break
-        else:
-            return NotImplemented
-    return True
-
-
-def runtime_checkable(cls):
-    """Class decorator: isinstance() may be asked about the protocol."""
-    if not isinstance(cls, type) or not getattr(cls, "_is_protocol", False):
-        raise TypeError("@runtime_checkable can be only applied to protocol classes, "
-                        f"got {cls!r}")
-    cls._is_runtime_protocol = True
-    return cls
 
 
 # ---- names of classes elsewhere ----
@@ -958,380 +853,33 @@ Counter = _Name(collections.Counter, 1, "Counter")
 AnyStr = TypeVar("AnyStr", bytes, str)
 
 
-def __getattr__(name):
-    # Those whose modules few programs need.
-    if name == "ChainMap":
-        value = _Name(collections.ChainMap, 2, "ChainMap")
-    elif name in ("Pattern", "Match"):
-        import re
-        value = _Name(getattr(re, name), 1, name)
-    elif name == "ContextManager":
-        import contextlib
-        value = _Name(contextlib.AbstractContextManager, -1, "ContextManager")
-    elif name.startswith("Supports") and name in _SUPPORTS:
-        value = _supports(name, *_SUPPORTS[name])
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = value
-    return value
-
-
-_SUPPORTS = {
-    "SupportsInt": ("__int__", int), "SupportsFloat": ("__float__", float),
-    "SupportsComplex": ("__complex__", complex), "SupportsBytes": ("__bytes__", bytes),
-    "SupportsIndex": ("__index__", int), "SupportsAbs": ("__abs__", None),
-    "SupportsRound": ("__round__", None),
+# What is made when somebody asks for it, and where.
+_LATER = {
+    "_typing_protocol": {
+        "Protocol", "runtime_checkable", "SupportsAbs", "SupportsBytes", "SupportsComplex",
+        "SupportsFloat", "SupportsIndex", "SupportsInt", "SupportsRound"},
+    "_typing_tools": {
+        "cast", "get_origin", "get_args", "get_type_hints", "overload", "get_overloads",
+        "clear_overloads", "final", "override", "no_type_check", "assert_type", "assert_never",
+        "reveal_type", "dataclass_transform", "NewType", "NamedTuple", "TypedDict", "is_typeddict"},
 }
 
 
-def _supports(name, method, result):
-    """A protocol with one method."""
-    def body(ns):
-        def stub(self):
-            pass
-        stub.__name__ = method
-        ns[method] = abstractmethod(stub)
-        ns["__module__"] = "typing"
-        ns["__slots__"] = ()
-
-    return runtime_checkable(types.new_class(name, (Protocol,), {}, body))
-
-
-# ---- functions ----
-
-
-def cast(typ, val):
-    """The value; only type checkers see the type."""
-    return val
-
-
-def get_origin(tp):
-    """The class that was subscripted: list for List[int]."""
-    if isinstance(tp, _AnnotatedAlias):
-        return Annotated
-    if isinstance(tp, (_Alias, GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
-        return tp.__origin__
-    if tp is Generic:
-        return Generic
-    if isinstance(tp, types.UnionType):
-        return types.UnionType
-    return None
-
-
-def get_args(tp):
-    """What was in the brackets."""
-    if isinstance(tp, _AnnotatedAlias):
-        return (tp.__origin__, *tp.__metadata__)
-    if isinstance(tp, (_Alias, GenericAlias)):
-        args = tp.__args__
-        if tp.__origin__ is collections.abc.Callable and not (
-                len(args) == 2 and (args[0] is ... or isinstance(args[0], ParamSpec))):
-            args = (list(args[:-1]), args[-1])
-        return args
-    if isinstance(tp, types.UnionType):
-        return tp.__args__
-    return ()
-
-
-def _evaluate(value, globalns, localns):
-    """A hint with strings replaced by what they name."""
-    if value is None:
-        return type(None)
-    if isinstance(value, str):
-        value = ForwardRef(value)
-    if isinstance(value, ForwardRef):
-        return _evaluate(value._evaluate(globalns, localns), globalns, localns)
-    if isinstance(value, (_Alias, GenericAlias, types.UnionType)) and not isinstance(
-            value, (_Name, _LiteralAlias)):
-        old = value.__args__
-        new = tuple(_evaluate(a, globalns, localns)
-                    if isinstance(a, (str, ForwardRef, _Alias, GenericAlias, types.UnionType)) else a
-                    for a in old)
-        if new != old:
-            if isinstance(value, GenericAlias):
-                return GenericAlias(value.__origin__, new)
-            if isinstance(value, types.UnionType):
-                return Union[new]
-            return value.copy_with(new)
-    return value
-
-
-def _strip(value):
-    """A hint without Annotated, Required and the like."""
-    if isinstance(value, _AnnotatedAlias):
-        return _strip(value.__origin__)
-    if isinstance(value, _Alias) and value.__origin__ in (Required, NotRequired, ReadOnly):
-        return _strip(value.__args__[0])
-    if isinstance(value, _Alias) and value.__args__ and not isinstance(value, _LiteralAlias):
-        new = tuple(_strip(a) for a in value.__args__)
-        if new != value.__args__:
-            return value.copy_with(new)
-    return value
-
-
-def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
-    """The annotations of an object, with strings replaced by what they name."""
-    hints = {}
-    if isinstance(obj, type):
-        for base in reversed(obj.__mro__):
-            if globalns is None:
-                module = sys.modules.get(base.__module__)
-                names = getattr(module, "__dict__", {})
-            else:
-                names = globalns
-            local = dict(vars(base)) if localns is None else localns
-            for name, value in base.__dict__.get("__annotations__", {}).items():
-                hints[name] = _evaluate(value, names, local)
+def __getattr__(name):
+    for module, names in _LATER.items():
+        if name in names:
+            value = getattr(__import__(module), name)
+            break
     else:
-        if globalns is None:
-            if isinstance(obj, types.ModuleType):
-                globalns = obj.__dict__
-            else:
-                inner = obj
-                while hasattr(inner, "__wrapped__"):
-                    inner = inner.__wrapped__
-                globalns = getattr(inner, "__globals__", {})
-        if localns is None:
-            localns = globalns
-        found = getattr(obj, "__annotations__", None)
-        if found is None:
-            if isinstance(obj, (types.BuiltinFunctionType, types.MethodType, types.FunctionType)):
-                return {}
-            raise TypeError(f"{obj!r} is not a module, class, method, or function.")
-        for name, value in found.items():
-            hints[name] = _evaluate(value, globalns, localns)
-    if include_extras:
-        return hints
-    return {name: _strip(value) for name, value in hints.items()}
-
-
-_overloads = {}
-
-
-def _overload_dummy(*args, **kwds):
-    """Helper for @overload to raise when called."""
-    raise NotImplementedError(
-        "You should not call an overloaded function. A series of @overload-decorated functions "
-        "outside a stub module should always be followed by an implementation that is not "
-        "@overload-ed.")
-
-
-def overload(func):
-    """Decorator: one of several signatures; the function itself is never called."""
-    f = getattr(func, "__func__", func)
-    key = (getattr(f, "__module__", None), getattr(f, "__qualname__", None))
-    _overloads.setdefault(key, []).append(func)
-    return _overload_dummy
-
-
-def get_overloads(func):
-    """The overloads of a function, in order."""
-    f = getattr(func, "__func__", func)
-    return list(_overloads.get((f.__module__, f.__qualname__), ()))
-
-
-def clear_overloads():
-    """Forgets all overloads."""
-    _overloads.clear()
-
-
-def _marked(attr):
-    def mark(obj):
-        try:
-            setattr(obj, attr, True)
-        except (AttributeError, TypeError):
-            pass
-        return obj
-
-    return mark
-
-
-final = _marked("__final__")
-final.__doc__ = "Decorator: not to be overridden or derived from."
-override = _marked("__override__")
-override.__doc__ = "Decorator: overrides a method of a base class."
-no_type_check = _marked("__no_type_check__")
-no_type_check.__doc__ = "Decorator: the annotations aren't types."
-
-
-def assert_type(val, typ, /):
-    """The value; only type checkers see the type."""
-    return val
-
-
-def assert_never(arg, /):
-    """For code that is never reached."""
-    shown = repr(arg)
-    if len(shown) > 100:
-        shown = shown[:100] + "..."
-    raise AssertionError(f"Expected code to be unreachable, but got: {shown}")
-
-
-def reveal_type(obj, /):
-    """Prints the type of the value, and gives the value."""
-    print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
-    return obj
-
-
-def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False,
-                        frozen_default=False, field_specifiers=(), **kwargs):
-    """Decorator: what it decorates makes classes like dataclasses."""
-    def decorator(cls_or_fn):
-        cls_or_fn.__dataclass_transform__ = {
-            "eq_default": eq_default, "order_default": order_default,
-            "kw_only_default": kw_only_default, "frozen_default": frozen_default,
-            "field_specifiers": field_specifiers, "kwargs": kwargs}
-        return cls_or_fn
-    return decorator
-
-
-class NewType:
-    """A type that type checkers tell from the one it is made of."""
-
-    def __init__(self, name, tp):
-        self.__qualname__ = name
-        self.__name__ = name.rpartition(".")[2]
-        self.__supertype__ = tp
-        module = _caller()
-        if module != "typing":
-            self.__module__ = module
-
-    def __call__(self, x, /):
-        return x
-
-    def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
-                        f"`{self.__name__} = NewType({self.__name__!r}, ...)`")
-
-    def __repr__(self):
-        return f"{self.__module__}.{self.__qualname__}"
-
-    def __reduce__(self):
-        return self.__qualname__
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
-
-
-# ---- NamedTuple and TypedDict ----
-
-
-def _named_tuple(name, fields, defaults, module):
-    checked = {n: _check(t, f"field {n} annotation must be a type") for n, t in fields}
-    nt = collections.namedtuple(name, [n for n, _ in fields], defaults=defaults, module=module)
-    nt.__annotations__ = nt.__new__.__annotations__ = checked
-    return nt
-
-
-class _NamedTupleMeta(type):
-    def __new__(cls, typename, bases, ns):
-        for base in bases:
-            if base is not _NamedTuple and base is not Generic:
-                raise TypeError("can only inherit from a NamedTuple type and Generic")
-        annotations = ns.get("__annotations__", {})
-        default_names = []
-        for name in annotations:
-            if name in ns:
-                default_names.append(name)
-            elif default_names:
-                plural = "s" if len(default_names) > 1 else ""
-                raise TypeError(f"Non-default namedtuple field {name} cannot follow default field"
-                                f"{plural} {', '.join(default_names)}")
-        nt = _named_tuple(typename, list(annotations.items()), [ns[n] for n in default_names],
-                          ns["__module__"])
-        nt.__bases__ = tuple(tuple if b is _NamedTuple else b for b in bases)
-        if Generic in bases:
-            nt.__class_getitem__ = classmethod(_generic_class_getitem)
-        for key, value in ns.items():
-            if key in ("__new__", "__init__", "__slots__", "__getnewargs__", "_fields",
-                       "_field_defaults", "_field_types", "_make", "_replace", "_asdict", "_source"):
-                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
-            if key not in ("__annotations__", "__name__", "__module__", "__qualname__") and (
-                    key not in nt._fields):
-                setattr(nt, key, value)
-                func = getattr(type(value), "__set_name__", None)
-                if func is not None:
-                    func(value, nt, key)
-        if "__qualname__" in ns:
-            nt.__qualname__ = ns["__qualname__"]
-        if Generic in bases:
-            nt.__init_subclass__()
-        return nt
-
-
-def NamedTuple(typename, fields=None, /, **kwargs):
-    """A named tuple with annotated fields; used as a base of a class."""
-    if fields is None:
-        fields = list(kwargs.items())
-    nt = _named_tuple(typename, list(fields), None, _caller())
-    nt.__orig_bases__ = (NamedTuple,)
-    return nt
-
-
-_NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
-NamedTuple.__mro_entries__ = lambda bases: (_NamedTuple,)
-
-
-class _TypedDictMeta(type):
-    def __new__(cls, name, bases, ns, total=True):
-        for base in bases:
-            if type(base) is not _TypedDictMeta and base is not Generic:
-                raise TypeError("cannot inherit from both a TypedDict type and a non-TypedDict "
-                                "base class")
-        generic = (Generic,) if any(issubclass(b, Generic) for b in bases) else ()
-        tp = type.__new__(_TypedDictMeta, name, (*generic, dict), ns)
-        annotations, required, optional = {}, set(), set()
-        readonly, mutable = set(), set()
-        for base in bases:
-            annotations.update(base.__dict__.get("__annotations__", {}))
-            required |= base.__dict__.get("__required_keys__", frozenset())
-            optional |= base.__dict__.get("__optional_keys__", frozenset())
-            readonly |= base.__dict__.get("__readonly_keys__", frozenset())
-            mutable |= base.__dict__.get("__mutable_keys__", frozenset())
-        for key, value in ns.get("__annotations__", {}).items():
-            value = annotations[key] = _check(value, "TypedDict('Name', {f0: t0, f1: t1, ...}); "
-                                                     "each t must be a type")
-            needed, fixed, inner = total, False, value
-            while isinstance(inner, _Alias) and inner.__origin__ in (Required, NotRequired, ReadOnly):
-                if inner.__origin__ is ReadOnly:
-                    fixed = True
-                else:
-                    needed = inner.__origin__ is Required
-                inner = inner.__args__[0]
-            (required if needed else optional).add(key)
-            (optional if needed else required).discard(key)
-            (readonly if fixed else mutable).add(key)
-        tp.__annotations__ = annotations
-        tp.__required_keys__ = frozenset(required)
-        tp.__optional_keys__ = frozenset(optional)
-        tp.__readonly_keys__ = frozenset(readonly)
-        tp.__mutable_keys__ = frozenset(mutable)
-        tp.__total__ = total
-        return tp
-
-    __call__ = dict
-
-    def __subclasscheck__(cls, other):
-        raise TypeError("TypedDict does not support instance and class checks")
-
-    __instancecheck__ = __subclasscheck__
-
-
-def TypedDict(typename, fields=None, /, *, total=True):
-    """A dict with annotated keys; used as a base of a class."""
-    ns = {"__annotations__": dict(fields or {}), "__module__": _caller()}
-    td = _TypedDictMeta(typename, (), ns, total=total)
-    td.__orig_bases__ = (TypedDict,)
-    return td
-
-
-_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
-TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
-
-
-def is_typeddict(tp):
-    """Whether it is a TypedDict class."""
-    return isinstance(tp, _TypedDictMeta)
+        if name == "ChainMap":
+            value = _Name(collections.ChainMap, 2, "ChainMap")
+        elif name in ("Pattern", "Match"):
+            import re
+            value = _Name(getattr(re, name), 1, name)
+        elif name == "ContextManager":
+            import contextlib
+            value = _Name(contextlib.AbstractContextManager, -1, "ContextManager")
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
