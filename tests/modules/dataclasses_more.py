@@ -21,7 +21,8 @@ for kw in ({"eq": True}, {"eq": True, "frozen": True}, {"eq": False}, {"unsafe_h
         v: int = 1
 
     try:
-        print(kw, hash(H()) == hash(H()), H() == H())
+        one, other = H(), H()
+        print(kw, hash(one) == hash(other), one == other)
     except TypeError as e:
         print(kw, e)
 
