@@ -74,6 +74,7 @@ pub static MODULES: &[&ModuleDef] = &[
 
 /// Modules written in Python: name and source. A name that has others below it is a package.
 pub static PYTHON_MODULES: &[(&str, &str)] = &[
+    ("__future__", include_str!("python/__future__.py")),
     (
         "_collections_abc",
         include_str!("python/_collections_abc.py"),
