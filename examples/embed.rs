@@ -39,9 +39,12 @@ fn main() -> Result<(), Error> {
             .fuel(2_000_000)
             .stdout(Stream::Capture)
             .build()?;
-        vm.register("say", |text: String| match text.len() {
-            0..100 => Ok(println!("  it says: {text}")),
-            _ => Err(HostError::new("ValueError", "too long")),
+        vm.register("say", |text: String| {
+            if text.len() > 100 {
+                return Err(HostError::new("ValueError", "too long"));
+            }
+            println!("  it says: {text}");
+            Ok(())
         })?;
         vm.run_named(source, &format!("{name}.py"))?;
         let function = vm.get::<Handle>("move")?;

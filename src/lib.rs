@@ -32,3 +32,8 @@ pub use embed::{
     Builder, Bytes, Error, ErrorKind, FromPython, Handle, HostError, InterruptHandle, Stream,
     ToPython, TracebackFrame, Vm,
 };
+
+/// The README's example is run as a test of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeExamples;

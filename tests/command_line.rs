@@ -1,0 +1,362 @@
+//! The command line: what is run, what is said of bad input, exit status, pipes, interrupts. What is
+//! expected is what CPython 3.13 does, but for the program's own name.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+fn hognose() -> Command {
+    let mut c = Command::new(env!("CARGO_BIN_EXE_hognose"));
+    c.env("HOGNOSE_TEST_MODE", "normal").stdin(Stdio::null());
+    c
+}
+
+fn run(args: &[&str]) -> Output {
+    hognose().args(args).output().expect("hognose starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Status, standard output and standard error.
+fn all(o: &Output) -> (Option<i32>, String, String) {
+    (o.status.code(), text(&o.stdout), text(&o.stderr))
+}
+
+/// A folder of its own for a test, empty.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if path.exists() {
+        std::fs::remove_dir_all(&path).expect("the folder can be emptied");
+    }
+    std::fs::create_dir_all(&path).expect("the folder can be made");
+    path
+}
+
+fn with_input(args: &[&str], input: &str) -> Output {
+    let mut child = hognose()
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("hognose starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(input.as_bytes()).expect("it reads");
+    drop(stdin);
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn code_files_modules_and_input() {
+    let dir = folder("targets");
+    std::fs::create_dir_all(dir.join("pkg")).unwrap();
+    std::fs::create_dir_all(dir.join("app")).unwrap();
+    std::fs::write(
+        dir.join("mod.py"),
+        "import sys\nprint(__name__, sys.argv[1:], sys.path[0])\n",
+    )
+    .unwrap();
+    std::fs::write(dir.join("pkg/__init__.py"), "print('init')\n").unwrap();
+    std::fs::write(dir.join("pkg/__main__.py"), "print('main', __package__)\n").unwrap();
+    std::fs::write(dir.join("app/__main__.py"), "print('app')\n").unwrap();
+    let here = |args: &[&str]| all(&hognose().current_dir(&dir).args(args).output().unwrap());
+    let shown = std::fs::canonicalize(&dir).unwrap().display().to_string();
+    let ok = |s: &str| (Some(0), s.to_owned(), String::new());
+    assert_eq!(
+        here(&["-c", "import sys; print(sys.argv)", "-x"]),
+        ok("['-c', '-x']\n")
+    );
+    assert_eq!(
+        here(&["mod.py", "a", "-b"]),
+        ok(&format!("__main__ ['a', '-b'] {shown}\n"))
+    );
+    assert_eq!(
+        here(&["-m", "mod", "a"]),
+        ok(&format!("__main__ ['a'] {shown}\n"))
+    );
+    assert_eq!(here(&["-m", "pkg"]), ok("init\nmain pkg\n"));
+    assert_eq!(here(&["app"]), ok("app\n"));
+    assert_eq!(
+        here(&["-O", "-c", "assert False\nprint(__debug__)"]),
+        ok("False\n")
+    );
+    let piped = with_input(&["-", "a"], "import sys\nprint(sys.argv)\n");
+    assert_eq!(all(&piped), ok("['-', 'a']\n"));
+}
+
+#[test]
+fn bad_input_is_told_apart() {
+    let dir = folder("bad");
+    let path = |name: &str| dir.join(name).display().to_string();
+    let program = env!("CARGO_BIN_EXE_hognose");
+    let missing = path("missing.py");
+    assert_eq!(
+        all(&run(&[&missing])),
+        (
+            Some(2),
+            String::new(),
+            format!(
+                "{program}: can't open file '{missing}': [Errno 2] No such file or directory\n"
+            )
+        )
+    );
+    let (status, _, err) = all(&run(&[&dir.display().to_string()]));
+    assert_eq!(status, Some(1));
+    assert_eq!(
+        err,
+        format!(
+            "{program}: can't find '__main__' module in '{}'\n",
+            dir.display()
+        )
+    );
+    let nul = path("nul.py");
+    std::fs::write(&nul, b"x = 1\0\n").unwrap();
+    let want = format!(
+        "  File \"{nul}\", line 1\n    x = 1\nSyntaxError: source code cannot contain null bytes\n"
+    );
+    assert_eq!(all(&run(&[&nul])), (Some(1), String::new(), want));
+    let coding = path("coding.py");
+    std::fs::write(&coding, b"# coding: nope\n").unwrap();
+    let want = "SyntaxError: encoding problem: nope\n".to_owned();
+    assert_eq!(all(&run(&[&coding])), (Some(1), String::new(), want));
+    std::fs::write(dir.join("utf8.py"), b"x = '\xff'\n").unwrap();
+    let (status, _, err) = all(&run(&[&path("utf8.py")]));
+    assert_eq!(status, Some(1));
+    assert!(
+        err.starts_with("SyntaxError: Non-UTF-8 code starting with '\\xff' in file "),
+        "{err}"
+    );
+    let (status, _, err) = all(&run(&["--nonsense"]));
+    assert_eq!(status, Some(2));
+    assert!(err.starts_with("hognose: "), "{err}");
+    let (status, _, err) = all(&run(&["-m", "no_such_module"]));
+    assert_eq!(
+        (status, err.ends_with("No module named no_such_module\n")),
+        (Some(1), true),
+        "{err}"
+    );
+}
+
+#[test]
+fn exit_status() {
+    for (code, status, err) in [
+        ("import sys; sys.exit()", 0, ""),
+        ("import sys; sys.exit(7)", 7, ""),
+        ("import sys; sys.exit(256 + 3)", 3, ""),
+        ("import sys; sys.exit(-1)", 255, ""),
+        ("import sys; sys.exit('bye')", 1, "bye\n"),
+        ("raise SystemExit((1, 2))", 1, "(1, 2)\n"),
+    ] {
+        assert_eq!(
+            all(&run(&["-c", code])),
+            (Some(status), String::new(), err.to_owned()),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn memory_is_bounded() {
+    let (status, out, err) = all(&run(&[
+        "--max-memory",
+        "20M",
+        "-c",
+        "print('x' * 10)\nx = 'a' * 100_000_000",
+    ]));
+    assert_eq!((status, out.as_str()), (Some(1), "xxxxxxxxxx\n"));
+    assert!(err.ends_with("MemoryError\n"), "{err}");
+    let (status, _, err) = all(&run(&["--max-memory", "lots", "-c", "pass"]));
+    assert_eq!(
+        (status, err.contains("invalid size: lots")),
+        (Some(2), true)
+    );
+}
+
+#[test]
+fn the_hash_seed_decides_the_order_of_sets() {
+    let order = |seed: &str| {
+        let o = hognose()
+            .env("PYTHONHASHSEED", seed)
+            .args(["-c", "print({str(i) for i in range(50)})"])
+            .output();
+        text(&o.unwrap().stdout)
+    };
+    assert_eq!(order("1"), order("1"));
+    assert_ne!(order("1"), order("2"));
+    let o = hognose()
+        .env("PYTHONHASHSEED", "x")
+        .args(["-c", "pass"])
+        .output()
+        .unwrap();
+    assert_eq!(o.status.code(), Some(1));
+    assert!(
+        text(&o.stderr).starts_with("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED")
+    );
+}
+
+#[test]
+fn modules_are_found_on_the_path() {
+    let dir = folder("path");
+    std::fs::write(dir.join("found.py"), "where = __file__\n").unwrap();
+    let code = "import found; print(found.where)";
+    let o = hognose()
+        .env("HOGNOSEPATH", &dir)
+        .args(["-c", code])
+        .output()
+        .unwrap();
+    assert_eq!(
+        text(&o.stdout),
+        format!("{}\n", dir.join("found.py").display())
+    );
+    let o = hognose()
+        .env("HOGNOSEPATH", &dir)
+        .args(["-E", "-c", code])
+        .output()
+        .unwrap();
+    assert!(text(&o.stderr).ends_with("ModuleNotFoundError: No module named 'found'\n"));
+}
+
+#[test]
+fn the_prompt_without_a_terminal() {
+    let o = with_input(
+        &["-i", "-q"],
+        "1 + 1\nx = 3\nfor i in range(2):\n    print(i)\n\nx / 0\n(1,\n 2)\n",
+    );
+    assert_eq!(text(&o.stdout), "2\n0\n1\n(1, 2)\n");
+    let err = text(&o.stderr);
+    assert_eq!(err.matches(">>> ").count(), 6, "{err}");
+    assert_eq!(err.matches("... ").count(), 3, "{err}");
+    assert!(
+        err.contains("ZeroDivisionError: division by zero\n"),
+        "{err}"
+    );
+    assert_eq!(o.status.code(), Some(0));
+    let o = with_input(
+        &["-i", "-q"],
+        "import sys\nsys.exit(4)\nprint('not reached')\n",
+    );
+    assert_eq!((o.status.code(), text(&o.stdout)), (Some(4), String::new()));
+}
+
+/// Starts a script whose output nobody reads.
+fn into_closed_pipe(code: &str) -> (Option<i32>, String) {
+    let mut child = hognose()
+        .args(["-c", code])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut err)
+        .unwrap();
+    (child.wait().unwrap().code(), err)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_broken_pipe_is_told() {
+    // The pause lets the other end close first.
+    let (status, err) = into_closed_pipe("import time; time.sleep(0.3); print('x')");
+    let want =
+        "Exception ignored on flushing sys.stdout:\nBrokenPipeError: [Errno 32] Broken pipe\n";
+    assert_eq!((status, err.as_str()), (Some(120), want));
+    let (status, err) =
+        into_closed_pipe("import time; time.sleep(0.3)\nfor i in range(10**5): print(i)");
+    assert_eq!(status, Some(1), "{err}");
+    assert!(
+        err.starts_with("Traceback") && err.ends_with("BrokenPipeError: [Errno 32] Broken pipe\n"),
+        "{err}"
+    );
+}
+
+/// Sends the interrupt signal once the script has said that it runs.
+#[cfg(unix)]
+fn interrupted(code: &str) -> (Child, String) {
+    let mut child = hognose()
+        .args(["-u", "-c", code])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut ready = [0];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut ready).unwrap();
+    std::thread::sleep(Duration::from_millis(50));
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).unwrap();
+    (child, rest)
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_raises_promptly() {
+    use std::os::unix::process::ExitStatusExt;
+    for (code, last) in [
+        ("print('r')\nwhile True: pass", "KeyboardInterrupt\n"),
+        (
+            "print('r')\nimport time; time.sleep(60)",
+            "KeyboardInterrupt\n",
+        ),
+        (
+            "print('r')\nimport sys; sys.stdin.read()",
+            "KeyboardInterrupt\n",
+        ),
+        ("print('r')\nsum(range(10**12))", "KeyboardInterrupt\n"),
+    ] {
+        let start = Instant::now();
+        let (mut child, _) = interrupted(code);
+        let status = child.wait().unwrap();
+        assert_eq!(status.signal(), Some(2), "{code}");
+        assert!(start.elapsed() < Duration::from_secs(20), "{code}");
+        let mut err = String::new();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut err)
+            .unwrap();
+        assert!(err.ends_with(last), "{code}: {err}");
+    }
+    let (mut child, out) = interrupted(
+        "print('r')\ntry:\n    while True: pass\nexcept KeyboardInterrupt:\n    print('caught')",
+    );
+    assert_eq!(
+        (child.wait().unwrap().code(), out.as_str()),
+        (Some(0), "\ncaught\n")
+    );
+}
+
+#[test]
+fn trees_and_bytecode_are_printed() {
+    let dir = folder("print");
+    let file = dir.join("x.py");
+    std::fs::write(&file, "x = 1\n").unwrap();
+    let file = file.display().to_string();
+    let (status, out, _) = all(&run(&["--ast-compact", &file]));
+    assert_eq!(
+        (status, out.as_str()),
+        (
+            Some(0),
+            "Module(body=[Assign(targets=[Name(id='x', ctx=Store())], value=Constant(value=1))])\n"
+        )
+    );
+    let (_, out, _) = all(&run(&["--ast", &file]));
+    assert!(out.starts_with("Module(\n body=[\n  Assign(\n"), "{out}");
+    let (status, out, _) = all(&run(&["--dis", &file]));
+    assert!(status == Some(0) && !out.is_empty());
+    std::fs::write(dir.join("bad.py"), "x = = 1\n").unwrap();
+    let (status, out, err) = all(&run(&["--ast", &dir.join("bad.py").display().to_string()]));
+    assert_eq!((status, out.as_str()), (Some(1), ""));
+    assert!(err.contains("invalid syntax"), "{err}");
+}
