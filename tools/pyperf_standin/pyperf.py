@@ -14,7 +14,7 @@ goes to stderr, one line a function: `seconds NAME LOOPS SECONDS`.
 Options of its own, beside those the program adds: `--loops N` (default 1) and
 `--no-probe`, which leaves out the results computed by `pyperf_probes`.
 
-Imports are `sys`, `time` and, for coroutines only, `asyncio`: keep it so.
+Imports are `sys` and `time`: keep it so. Coroutines are not measured.
 """
 
 import sys
@@ -134,22 +134,6 @@ class Runner:
         loops = self.parse_args().loops
         self._report(name, loops, func(loops, *args))
         self._print_results(name, [])
-
-    def bench_async_func(self, name, func, *args):
-        """Awaits `func(*args)` once a loop, in one event loop."""
-        import asyncio
-
-        loops = self.parse_args().loops
-        results = []
-
-        async def run():
-            start = perf_counter()
-            for _ in range(loops):
-                results.append(await func(*args))
-            return perf_counter() - start
-
-        self._report(name, loops, asyncio.run(run()))
-        self._print_results(name, results)
 
     def _report(self, name, loops, seconds):
         sys.stderr.write("seconds %s %d %.6f\n" % (name, loops, seconds))
