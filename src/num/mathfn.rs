@@ -4,7 +4,7 @@
 //! standard library has its own (`asinh`, `acosh`, `atanh`), the C library's
 //! algorithm is followed instead, to agree to the bit. `cbrt` is rounded
 //! correctly, as newer C libraries do it; older ones are off by a unit in the
-//! last place in a third of all cases.
+//! last place in about half of all cases.
 
 use super::NumError;
 use super::bigint::{BigInt, bit_length, is_negative};
