@@ -1,9 +1,11 @@
-"""Finds the CPython 3.13 that expected outputs are recorded from.
+"""Finds the CPython 3.13 that expected outputs are recorded from, and the 3.11 that
+speed is compared with.
 
-Used by the recording and comparing tools. The environment variable
-HOGNOSE_CPYTHON names an interpreter outright; otherwise the candidates are
-asked for their version, so that a `python3.13` launcher which starts another
-version is not taken for it.
+Used by the recording and comparing tools. The environment variables
+HOGNOSE_CPYTHON and HOGNOSE_REFERENCE name an interpreter outright; otherwise the
+candidates for 3.13 are asked for their version, so that a `python3.13` launcher
+which starts another version is not taken for it, and 3.11 is the first on PATH that
+is no script: the distribution's, as `cargo bench --bench compare` has it.
 """
 
 import os
@@ -11,6 +13,7 @@ import shutil
 import subprocess
 
 VERSION = (3, 13)
+REFERENCE = "python3.11"
 
 
 def find():
@@ -26,6 +29,20 @@ def find():
         if path:
             return path
     raise SystemExit(f"no CPython {_dotted()} found: install one or set HOGNOSE_CPYTHON")
+
+
+def find_reference():
+    """Return the path of the interpreter that speed is compared with."""
+    named = os.environ.get("HOGNOSE_REFERENCE")
+    if named:
+        return named
+    for folder in os.get_exec_path():
+        path = os.path.join(folder, REFERENCE)
+        if os.path.isfile(path) and os.access(path, os.X_OK):
+            with open(path, "rb") as file:
+                if file.read(2) != b"#!":
+                    return path
+    raise SystemExit(f"no {REFERENCE} found: install it or set HOGNOSE_REFERENCE")
 
 
 def _dotted():

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs pyperformance's pure-Python programs on hognose and on CPython 3.13.
+"""Runs pyperformance's pure-Python programs on hognose, and on CPython beside it.
 
     tools/run_pyperformance.py                       target/release/hognose
     tools/run_pyperformance.py --only scimark        programs whose name has this
@@ -8,17 +8,24 @@
 
 The programs are run unmodified, with the stand-in `pyperf` of
 tools/pyperf_standin on the path, which prints their results. A program passes
-when both print the same and end with the same status. They are installed from
-the package index into a virtual environment outside of the repository, made if
-it is not there (`--venv`), or taken from a folder (`--benchmarks`).
+when hognose and CPython 3.13 print the same and end with the same status.
+
+With --seconds, each benchmark function is repeated for about so long, on hognose
+and on the reference (python3.11 as the distribution has it, or what
+HOGNOSE_REFERENCE names), in --rounds alternating rounds. Times are CPU seconds of
+one loop of the function, start-up and imports left out; medians are reported.
+
+The programs are installed from the package index into a virtual environment
+outside of the repository, made if it is not there (`--venv`), or taken from a
+folder (`--benchmarks`).
 """
 
 import argparse
 import json
-import math
 import os
 import pathlib
 import shlex
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -93,24 +100,51 @@ def install(venv, python):
 
 
 def compare(script, ours, theirs, folders, options):
-    """Run one program on both; return what to report of it."""
-    expected = theirs.run(script, folders, 1, True, options.timeout)
+    """Run one program on both; return what to report of its results."""
+    loops = options.loops
+    expected = theirs.run(script, folders, loops, True, options.timeout)
     if expected[0] != 0:
-        return {"passed": False, "why": f"CPython fails: {expected[2]}"}
-    got = ours.run(script, folders, 1, True, options.timeout)
+        return {"same_result": False, "why": f"CPython fails: {expected[2]}"}
+    got = ours.run(script, folders, loops, True, options.timeout)
     if got[:2] == expected[:2]:
-        outcome = {"passed": True, "why": ""}
-    else:
-        outcome = {"passed": False, "why": why_not(got, expected)}
-    outcome["ours"], outcome["theirs"] = sum(got[3].values()), sum(expected[3].values())
-    if outcome["passed"] and options.seconds:
-        loops = math.ceil(options.seconds / max(outcome["theirs"], 1e-6))
-        for key, interpreter in (("theirs", theirs), ("ours", ours)):
+        return {"same_result": True, "why": "", "printed": len(got[1])}
+    return {"same_result": False, "why": why_not(got, expected)}
+
+
+def measure(script, ours, reference, folders, options):
+    """Times of one program's functions: what to add to its report."""
+    once = reference.run(script, folders, 1, False, options.timeout)
+    if once[0] != 0:
+        return {"why": f"the reference fails: {once[2]}"}
+    loops = max(1, round(options.seconds / max(sum(once[3].values()), 1e-6)))
+    samples = {"hognose": {}, "reference": {}}
+    for _ in range(options.rounds):
+        for key, interpreter in (("hognose", ours), ("reference", reference)):
             timed = interpreter.run(script, folders, loops, False, options.timeout)
             if timed[0] != 0:
-                return {"passed": False, "why": f"with --loops {loops}: {timed[2]}"}
-            outcome[key] = sum(timed[3].values())
-    return outcome
+                return {"why": f"{key} with --loops {loops}: {timed[2]}"}
+            for function, seconds in timed[3].items():
+                samples[key].setdefault(function, []).append(seconds)
+    functions = {}
+    for function, mine in samples["hognose"].items():
+        functions[function] = timing(
+            statistics.median(mine), statistics.median(samples["reference"][function])
+        )
+    whole = timing(
+        sum(times["hognose_s"] for times in functions.values()),
+        sum(times["reference_s"] for times in functions.values()),
+    )
+    if len(functions) > 1:
+        whole["functions"] = functions
+    return {"loops": loops, **whole}
+
+
+def timing(mine, reference):
+    return {
+        "hognose_s": mine,
+        "reference_s": reference,
+        "ratio": round(reference / max(mine, 1e-9), 3),
+    }
 
 
 def why_not(got, expected):
@@ -123,27 +157,37 @@ def why_not(got, expected):
     return f"printed {len(ours)} characters, not {len(theirs)}"
 
 
-def report(outcomes):
-    print("| program | same result | hognose s | CPython s | times as fast |")
+def report(outcomes, timed):
+    print("| program | same result | hognose s | reference s | times as fast |")
     print("|---|---|--:|--:|--:|")
-    ratios = []
     for name, outcome in outcomes.items():
-        if outcome["passed"]:
-            ratio = outcome["theirs"] / max(outcome["ours"], 1e-9)
-            ratios.append(ratio)
-            times = f"{outcome['ours']:.4g} | {outcome['theirs']:.4g} | {ratio:.2f}"
-            print(f"| {name} | yes | {times} |")
-        else:
-            print(f"| {name} | **no** | – | – | – |")
-    print(f"\n{len(ratios)} of {len(outcomes)} programs give CPython's result.")
-    if ratios:
-        mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
-        print(f"Geometric mean of the last column over them: {mean:.2f}.")
-    failed = {name: o["why"] for name, o in outcomes.items() if not o["passed"]}
-    for name, why in failed.items():
-        print(f"\n- {name}: {why}", end="")
-    if failed:
-        print()
+        rows = [(name, "yes" if outcome["same_result"] else "**no**", outcome)]
+        rows += [("– " + part, "", times) for part, times in outcome.get("functions", {}).items()]
+        for label, same, row in rows:
+            figures = "– | – | –"
+            if "ratio" in row:
+                figures = f"{row['hognose_s']:.4g} | {row['reference_s']:.4g} | {row['ratio']:.2f}"
+            print(f"| {label} | {same} | {figures} |")
+    passed = [outcome for outcome in outcomes.values() if outcome["same_result"]]
+    print(f"\n{len(passed)} of {len(outcomes)} programs give CPython's result.")
+    if timed:
+        print(f"Geometric mean of the last column over the programs: {mean(outcomes)}.")
+    for name, outcome in outcomes.items():
+        if outcome["why"]:
+            print(f"\n- {name}: {outcome['why']}", end="")
+    print(end="\n" if any(outcome["why"] for outcome in outcomes.values()) else "")
+
+
+def mean(outcomes):
+    """The geometric mean of the ratios there are, None without any."""
+    ratios = [outcome["ratio"] for outcome in outcomes.values() if "ratio" in outcome]
+    return round(statistics.geometric_mean(ratios), 3) if ratios else None
+
+
+def version(interpreter):
+    """The first line that the command says of itself."""
+    done = subprocess.run([*interpreter.words, "--version"], capture_output=True, text=True)
+    return (done.stdout or done.stderr).partition("\n")[0].strip()
 
 
 def main():
@@ -152,11 +196,15 @@ def main():
     )
     parser.add_argument("--hognose", default=str(ROOT / "target" / "release" / "hognose"))
     parser.add_argument("--cpython", help="command of a CPython 3.13 (else it is looked for)")
+    parser.add_argument("--reference", help="command of what to compare times with")
     parser.add_argument("--only", action="append", default=[], metavar="TEXT")
+    parser.add_argument("--loops", type=int, default=1,
+                        help="how often each function runs for its result")  # fmt: skip
     parser.add_argument("--seconds", type=float, default=0.0,
-                        help="repeat what passes for about so long on CPython")  # fmt: skip
+                        help="time each for about so long on the reference")  # fmt: skip
+    parser.add_argument("--rounds", type=int, default=3, help="how often to time each (3)")
     parser.add_argument("--timeout", type=float, default=300.0)
-    parser.add_argument("--json", type=pathlib.Path, help="save the outcomes")
+    parser.add_argument("--json", type=pathlib.Path, help="save results and times")
     parser.add_argument("--benchmarks", type=pathlib.Path, help="folder with the bm_* folders")
     parser.add_argument("--venv", type=pathlib.Path,
                         default=pathlib.Path(tempfile.gettempdir()) / "hognose-pyperformance")  # fmt: skip
@@ -168,18 +216,29 @@ def main():
     chosen = [n for n in PROGRAMS if not options.only or any(text in n for text in options.only)]
     ours = Interpreter(options.hognose, ["HOGNOSEPATH", "PYTHONPATH"])
     theirs = Interpreter(python, ["PYTHONPATH"])
+    timed = options.seconds > 0
+    if timed:
+        reference = Interpreter(options.reference or cpython.find_reference(), ["PYTHONPATH"])
     outcomes = {}
     # Only pyaes of the installed packages may be seen, above all not the real pyperf.
     with tempfile.TemporaryDirectory() as folder:
         os.symlink(packages / "pyaes", os.path.join(folder, "pyaes"))
         for name in chosen:
             script = benchmarks / f"bm_{name}" / "run_benchmark.py"
-            outcomes[name] = compare(script, ours, theirs, [STANDIN, folder], options)
-            print(f"{name}: {outcomes[name]['why'] or 'passes'}", file=sys.stderr)
-    report(outcomes)
+            folders = [STANDIN, folder]
+            outcome = outcomes[name] = compare(script, ours, theirs, folders, options)
+            if timed and outcome["same_result"]:
+                outcome.update(measure(script, ours, reference, folders, options))
+            ratio = f", {outcome['ratio']:.2f} times as fast" if "ratio" in outcome else ""
+            print(f"{name}: {outcome['why'] or 'same result'}{ratio}", file=sys.stderr)
+    report(outcomes, timed)
     if options.json:
-        options.json.write_text(json.dumps(outcomes, indent=1) + "\n")
-    return 0 if all(outcome["passed"] for outcome in outcomes.values()) else 1
+        saved = {"hognose": version(ours), "cpython": version(theirs), "programs": outcomes}
+        if timed:
+            saved.update(reference=version(reference), rounds=options.rounds,
+                         geometric_mean=mean(outcomes))  # fmt: skip
+        options.json.write_text(json.dumps(saved, indent=1) + "\n")
+    return 0 if all(not outcome["why"] for outcome in outcomes.values()) else 1
 
 
 if __name__ == "__main__":

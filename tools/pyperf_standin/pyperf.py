@@ -9,7 +9,9 @@ print what they computed instead of how long they took:
     nbody: energy -0.16901642802848097
 
 so that two interpreters' outputs can be compared as they are. What is measured
-goes to stderr, one line a function: `seconds NAME LOOPS SECONDS`.
+goes to stderr, one line a function: `seconds NAME LOOPS SECONDS`. These are CPU
+seconds, the programs' own clock `pyperf.perf_counter` included: what else the
+machine does at the time matters less.
 
 Options of its own, beside those the program adds: `--loops N` (default 1) and
 `--no-probe`, which leaves out the results computed by `pyperf_probes`.
@@ -18,7 +20,7 @@ Imports are `sys` and `time`: keep it so. Coroutines are not measured.
 """
 
 import sys
-from time import perf_counter
+from time import process_time as perf_counter
 
 __all__ = ["Runner", "perf_counter"]
 
