@@ -574,6 +574,7 @@ impl Vm {
                         kind: CacheKind::ModuleAttr,
                         misses,
                         value: 0,
+                        ..SiteCache::default()
                     },
                 );
             }
@@ -645,6 +646,7 @@ impl Vm {
                     misses,
                     value: v.word(),
                     index: 0,
+                    ..SiteCache::default()
                 },
             );
         }
@@ -704,6 +706,7 @@ impl Vm {
                     } else {
                         0
                     },
+                    ..SiteCache::default()
                 },
             );
         }
@@ -748,6 +751,7 @@ impl Vm {
                     kind,
                     misses,
                     value,
+                    ..SiteCache::default()
                 },
             );
         }

@@ -292,26 +292,52 @@ unsafe fn running(vm: &Vm) -> &Function {
 pub(super) unsafe fn cached_global<'a>(vm: &Vm, c: &SiteCaches) -> Option<&'a Value> {
     let c = &c[0];
     // SAFETY: the result is a value in the globals' or builtins' dict, which the running function
-    // and the VM hold; the loop clones it at once.
+    // and the VM hold; it stands there as long as the version of the keys, which no other state of
+    // any dict's keys has (D4), is what it was. The loop clones it at once. An empty cache's guard,
+    // 0, is no dict's version.
     unsafe {
-        if c.guard == 0 {
-            return None;
-        }
         let globals = &*payload::<Dict>(running(vm).globals.header_ptr());
         if globals.keys_version() != c.guard {
             return None;
         }
-        let d = if c.kind == CacheKind::Global {
-            globals
-        } else {
+        if c.kind != CacheKind::Global {
             let b = &*payload::<Dict>(vm.builtins.header_ptr());
             if b.keys_version() != c.guard2 {
                 return None;
             }
-            b
-        };
-        d.value_at(c.index as usize).map(|v| &*(v as *const Value))
+        }
+        Some(&*(c.value as *const Value))
     }
+}
+
+/// Whether `v` is a Python function.
+#[inline(always)]
+pub(super) fn is_function(v: &Value) -> bool {
+    v.header().is_some_and(|h| h.kind() == Kind::Function)
+}
+
+/// Code object of the function with this word.
+///
+/// # Safety
+/// The word is that of a live function.
+#[inline(always)]
+pub(super) unsafe fn code_of_word(func: u64) -> *const CodeObject {
+    // SAFETY: F3: a function has a code object.
+    unsafe {
+        let func = std::mem::ManuallyDrop::new(Value::from_word(func));
+        let func = &*payload::<Function>(func.header_ptr());
+        payload::<CodeObject>(func.code.header_ptr())
+    }
+}
+
+/// Counts one reference more.
+///
+/// # Safety
+/// As of [`share_word`].
+#[inline(always)]
+pub(super) unsafe fn share_count(word: u64) {
+    // SAFETY: the caller's promise.
+    std::mem::forget(unsafe { share_word(word) });
 }
 
 /// Cell of free variable `i` of the running function.

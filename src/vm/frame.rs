@@ -210,8 +210,29 @@ pub struct SiteCache {
     pub kind: CacheKind,
     /// Times it missed: after too many the slow path stops filling it.
     pub misses: u8,
+    /// Of the site, not of what is cached (only the first entry's counts): positional arguments of
+    /// its call, or [`SiteCache::KEYWORDS`].
+    pub argc: u16,
     /// An uncounted value that what is guarded holds, or a shape's address.
     pub value: u64,
+}
+
+impl SiteCache {
+    /// The call passes keyword arguments: its [`crate::code::Site`] has the particulars. No function
+    /// has as many parameters.
+    pub const KEYWORDS: u16 = u16::MAX;
+
+    /// The empty cache of a site.
+    pub fn empty(site: &crate::code::Site) -> SiteCache {
+        SiteCache {
+            argc: if site.kwnames == crate::code::Site::NO_KW {
+                site.argc
+            } else {
+                SiteCache::KEYWORDS
+            },
+            ..SiteCache::default()
+        }
+    }
 }
 
 /// The caches of a site: two receivers' shapes are remembered, the latest first.
@@ -222,7 +243,13 @@ pub fn install(c: &mut SiteCaches, new: SiteCache) {
     if c[0].guard != 0 && c[0].guard != new.guard {
         c[1] = c[0];
     }
-    c[0] = new;
+    replace(c, new);
+}
+
+/// Remembers `new` at a site, and nothing else.
+pub fn replace(c: &mut SiteCaches, new: SiteCache) {
+    let argc = c[0].argc;
+    c[0] = SiteCache { argc, ..new };
 }
 
 /// What an inline cache has found.

@@ -3,7 +3,7 @@
 
 use super::Vm;
 use super::error::{Raised, Res};
-use super::frame::{CacheKind, NAMESPACE, SiteCache, SiteCaches};
+use super::frame::{CacheKind, NAMESPACE, SiteCache, SiteCaches, replace};
 use super::names::N;
 use crate::code::{Code, Const};
 use crate::memory::buf::Buf;
@@ -66,12 +66,15 @@ impl Vm {
         {
             let v = d.value_at(i).cloned();
             let guard = self.dict_version(&globals);
-            c[0] = SiteCache {
-                guard,
-                index: i as u32,
-                kind: CacheKind::Global,
-                ..SiteCache::default()
-            };
+            replace(
+                c,
+                SiteCache {
+                    guard,
+                    kind: CacheKind::Global,
+                    value: self.entry_address(&globals, i),
+                    ..SiteCache::default()
+                },
+            );
             if let Some(v) = v {
                 return Ok(v);
             }
@@ -88,18 +91,27 @@ impl Vm {
             let v = d.value_at(i).cloned();
             let guard = self.dict_version(&globals);
             let guard2 = self.dict_version(&builtins);
-            c[0] = SiteCache {
-                guard,
-                guard2,
-                index: i as u32,
-                kind: CacheKind::Builtin,
-                ..SiteCache::default()
-            };
+            replace(
+                c,
+                SiteCache {
+                    guard,
+                    guard2,
+                    kind: CacheKind::Builtin,
+                    value: self.entry_address(&builtins, i),
+                    ..SiteCache::default()
+                },
+            );
             if let Some(v) = v {
                 return Ok(v);
             }
         }
         Err(self.name_error(&name))
+    }
+
+    /// Where the value of entry `i` of dict `d` stands: there until the version of its keys changes.
+    fn entry_address(&self, d: &Value, i: usize) -> u64 {
+        let value = self.get::<Dict>(d).and_then(|d| d.value_at(i));
+        value.map_or(0, |v| v as *const Value as u64)
     }
 
     /// The namespace that `globals` names as its `__builtins__`, if it isn't the usual one.
@@ -290,8 +302,9 @@ impl Vm {
         let locals = self.interned_all(&code.locals)?;
         let freevars = self.interned_all(&code.freevars)?;
         let mut caches = Buf::with_capacity(&self.heap, code.sites.len())?;
-        for _ in 0..code.sites.len() {
-            caches.push(&self.heap, SiteCaches::default())?;
+        for site in &code.sites {
+            let empty = SiteCache::empty(site);
+            caches.push(&self.heap, [empty, SiteCache::default()])?;
         }
         let charged = code.ops.len() * (8 + 16) + code.handlers.len() * 16 + code.sites.len() * 8;
         let charged = Held::new(&self.heap, charged)?;

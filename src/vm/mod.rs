@@ -20,6 +20,7 @@ pub mod finalize;
 pub mod formatting;
 pub mod frame;
 pub mod function;
+mod invoke;
 pub mod limits;
 pub mod make;
 pub mod matching;

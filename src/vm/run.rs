@@ -15,16 +15,15 @@
 use super::Vm;
 use super::error::{Raised, Res};
 use super::fast::*;
-use super::frame::{CTOR, CacheKind, ENTRY, GEN, SiteCaches};
+use super::frame::{CTOR, CacheKind, ENTRY, GEN, SiteCache};
+use super::invoke::Called;
 use crate::code::Op;
 use crate::code::opcodes::*;
-use crate::memory::header::{Header, IMMORTAL_BIT, Kind, payload};
+use crate::memory::header::{Header, IMMORTAL_BIT, payload};
 use crate::memory::inline::Tuple;
 use crate::memory::value::{INT_MIN, Value};
 use crate::types::cell::Cell;
 use crate::types::code::CodeObject;
-use crate::types::function::Function;
-use crate::types::native::NativeFunction;
 use crate::vm::typedef::{Args, MethodDef};
 use std::ptr;
 
@@ -90,10 +89,9 @@ impl Vm {
         let vm = self;
         let mut regs: *mut Value;
         let mut pc: *const Op;
+        // What else an instruction needs (constants, caches) is read through `code`: held in variables
+        // they would be spilled at every call.
         let mut code: *const CodeObject;
-        let mut consts: *const Value;
-        let mut caches: *mut SiteCaches;
-        let mut nlocals: usize;
 
         macro_rules! load_frame {
             () => {{
@@ -101,15 +99,12 @@ impl Vm {
                 regs = f.regs;
                 pc = f.pc;
                 code = f.code;
-                load_code!();
             }};
         }
-        macro_rules! load_code {
-            () => {{
-                consts = consts_of(code);
-                caches = caches_of(code);
-                nlocals = (*code).nlocals as usize;
-            }};
+        macro_rules! nlocals {
+            () => {
+                (*code).nlocals as usize
+            };
         }
         macro_rules! reg {
             ($r:expr) => {
@@ -123,12 +118,12 @@ impl Vm {
         }
         macro_rules! k {
             ($k:expr) => {
-                &*consts.add($k.0 as usize)
+                &*consts_of(code).add($k.0 as usize)
             };
         }
         macro_rules! site {
             ($s:expr) => {
-                &mut *caches.add($s.0 as usize)
+                &mut *caches_of(code).add($s.0 as usize)
             };
         }
 
@@ -194,7 +189,7 @@ impl Vm {
                     /// Ends a temporary that was read.
                     macro_rules! consume {
                         ($s:expr) => {{
-                            if $s.0 as usize >= nlocals {
+                            if $s.0 as usize >= nlocals!() {
                                 let slot = reg!($s) as *mut u64;
                                 let w = *slot;
                                 if w & 7 == 2 {
@@ -212,7 +207,7 @@ impl Vm {
                     /// The value of a source: a temporary is moved out, a local cloned.
                     macro_rules! take {
                         ($s:expr) => {{
-                            if $s.0 as usize >= nlocals {
+                            if $s.0 as usize >= nlocals!() {
                                 Value::from_word(ptr::replace(reg!($s) as *mut u64, 0))
                             } else {
                                 (*reg!($s)).clone()
@@ -259,7 +254,7 @@ impl Vm {
                     macro_rules! binary {
                         ($op:ident, $d:expr, $a:expr, $b:expr) => {{
                             vm.pc = pc;
-                            match slow_binary(vm, regs, nlocals, BinOp::$op, $d.0, $a.0, $b.0) {
+                            match slow_binary(vm, regs, nlocals!(), BinOp::$op, $d.0, $a.0, $b.0) {
                                 Ok(()) => poll!(),
                                 Err(e) => fail!(e),
                             }
@@ -268,7 +263,15 @@ impl Vm {
                     macro_rules! binary_value {
                         ($op:ident, $d:expr, $a:expr, $v:expr) => {{
                             vm.pc = pc;
-                            match slow_binary_value(vm, regs, nlocals, BinOp::$op, $d.0, $a.0, $v) {
+                            match slow_binary_value(
+                                vm,
+                                regs,
+                                nlocals!(),
+                                BinOp::$op,
+                                $d.0,
+                                $a.0,
+                                $v,
+                            ) {
                                 Ok(()) => poll!(),
                                 Err(e) => fail!(e),
                             }
@@ -397,20 +400,23 @@ impl Vm {
                     macro_rules! branch {
                         ($op:ident, $a:expr, $b:expr, $off:expr, $t:tt, $want:literal) => {{
                             let (x, y) = (word!($a), word!($b));
-                            let c = if (x | y) & 3 == 0 {
-                                (x as i64) $t (y as i64)
+                            if (x | y) & 3 == 0 {
+                                if ((x as i64) $t (y as i64)) == $want {
+                                    jump!($off);
+                                }
                             } else if x & y & 1 != 0 {
                                 let (f, g) = floats!(x, y);
-                                f $t g
+                                if (f $t g) == $want {
+                                    jump!($off);
+                                }
                             } else {
                                 let c = tri!(vm.compare_bool(CmpOp::$op, &*reg!($a), &*reg!($b)));
                                 consume!($a);
                                 consume!($b);
                                 poll!();
-                                c
-                            };
-                            if c == $want {
-                                jump!($off);
+                                if c == $want {
+                                    jump!($off);
+                                }
                             }
                         }};
                     }
@@ -418,18 +424,21 @@ impl Vm {
                         ($op:ident, $a:expr, $imm:expr, $off:expr, $t:tt, $want:literal) => {{
                             let x = word!($a);
                             let i = $imm.0 as i64;
-                            let c = if x & 3 == 0 {
-                                (x as i64) $t (i << 2)
+                            if x & 3 == 0 {
+                                if ((x as i64) $t (i << 2)) == $want {
+                                    jump!($off);
+                                }
                             } else if x & 1 != 0 {
-                                floats!(x, x).0 $t (i as f64)
+                                if (floats!(x, x).0 $t (i as f64)) == $want {
+                                    jump!($off);
+                                }
                             } else {
                                 let c = tri!(vm.compare_bool(CmpOp::$op, &*reg!($a), &Value::int(i)));
                                 consume!($a);
                                 poll!();
-                                c
-                            };
-                            if c == $want {
-                                jump!($off);
+                                if c == $want {
+                                    jump!($off);
+                                }
                             }
                         }};
                     }
@@ -463,30 +472,32 @@ impl Vm {
                             }
                         }};
                     }
-                    /// Enters a Python function whose arguments stand at `$args` (`$argc` of them);
-                    /// `$func` is an owned function value.
-                    macro_rules! enter {
-                        ($func:expr, $d:expr, $args:expr, $argc:expr, $flags:expr, $extra:expr) => {{
-                            let func: Value = $func;
+                    /// Enters a Python function whose arguments stand at `$args` (`$argc` of them) if that
+                    /// needs no binding and no other window; otherwise does `$slow`. `$func` is the
+                    /// word of a function, `$count` makes a reference of it that the frame owns.
+                    macro_rules! enter_or {
+                        ($func:expr, $count:expr, $d:expr, $args:expr, $argc:expr, $flags:expr, $extra:expr, $slow:block) => {{
+                            let func: u64 = $func;
                             let args: *mut Value = $args;
-                            let argc: usize = $argc;
-                            let fp = &*payload::<Function>(func.header_ptr());
-                            let co = &*payload::<CodeObject>(fp.code.header_ptr());
-                            vm.pc = pc;
-                            let top = args.add(co.nregs as usize);
+                            let argc: u32 = $argc;
+                            let co = code_of_word(func);
+                            let top = args.add((*co).nregs as usize);
                             let frame = vm.frames.top;
-                            if argc == co.quick_args as usize
+                            if argc == (*co).quick_args
                                 && top as usize <= vm.reg_limit as usize
                                 && frame < vm.frames.limit
                             {
+                                $count;
                                 (*frame.sub(1)).pc = pc;
                                 regs = args;
                                 code = co;
-                                for i in argc..co.nlocals as usize {
-                                    (regs.add(i) as *mut u64).write(Value::UNBOUND.word());
+                                pc = (*co).ops;
+                                let mut slot = args.add(argc as usize);
+                                let locals = args.add((*co).nlocals as usize);
+                                while slot < locals {
+                                    (slot as *mut u64).write(Value::UNBOUND.word());
+                                    slot = slot.add(1);
                                 }
-                                pc = co.ops;
-                                load_code!();
                                 // SAFETY: F5: there is room below `limit`. The fields are written one
                                 // by one: a whole `Frame` would be built and copied.
                                 (&raw mut (*frame).regs).write(regs);
@@ -494,19 +505,26 @@ impl Vm {
                                 (&raw mut (*frame).dst).write($d);
                                 (&raw mut (*frame).flags).write($flags);
                                 (&raw mut (*frame).code).write(code);
-                                (&raw mut (*frame).func).write(func);
-                                (&raw mut (*frame).extra).write($extra);
+                                (&raw mut (*frame).func as *mut u64).write(func);
+                                (&raw mut (*frame).extra as *mut u64).write($extra);
                                 (&raw mut (*frame).top).write(top);
                                 vm.frames.top = frame.add(1);
                                 vm.tick -= CALL_COST;
                                 if vm.tick < 0 {
                                     safepoint!();
                                 }
-                            } else {
-                                match vm.push_call(func, $d, args, argc, $flags, $extra) {
-                                    Ok(()) => load_frame!(),
-                                    Err(e) => fail!(e),
+                            } else $slow
+                        }};
+                    }
+                    /// What a call out of line has come to.
+                    macro_rules! called {
+                        ($d:expr, $r:expr) => {{
+                            match tri!($r) {
+                                Called::Value(v) => {
+                                    put!($d, v);
+                                    poll!();
                                 }
+                                Called::Entered => load_frame!(),
                             }
                         }};
                     }
@@ -535,102 +553,35 @@ impl Vm {
                             }
                         }};
                     }
-                    /// Any call, through the protocol: callee owned, arguments at `$args`, keywords last.
-                    macro_rules! generic_call {
-                        ($f:expr, $d:expr, $args:expr, $n:expr, $names:expr) => {{
-                            let f: Value = $f;
-                            let args: *mut Value = $args;
-                            let n: usize = $n;
-                            vm.tick -= CALL_COST;
-                            vm.pc = pc;
-                            let r = vm.call_args(
-                                &f,
-                                crate::vm::typedef::CallArgs {
-                                    args: std::slice::from_raw_parts(args, n),
-                                    names: $names,
-                                },
-                            );
-                            for i in 0..n {
-                                let w = ptr::replace(args.add(i) as *mut u64, 0);
-                                release(vm, w);
-                            }
-                            drop(f);
-                            let v = match r {
-                                Ok(v) => v,
-                                Err(e) => fail!(e),
-                            };
-                            put!($d, v);
-                            poll!();
-                        }};
-                    }
                     /// Calls an owned callee with positional arguments behind register `$base`.
                     macro_rules! call_value {
                         ($f:expr, $d:expr, $base:expr, $n:expr) => {{
                             let f: Value = $f;
                             let base: *mut Value = $base;
                             let n: usize = $n;
-                            let kind = match f.header() {
-                                Some(h) => h.kind(),
-                                None => Kind::SlotArray,
-                            };
-                            if kind == Kind::Function {
-                                enter!(f, $d.0, base.add(1), n, 0, Value::UNBOUND);
-                            } else if kind == Kind::NativeFunction {
-                                unlikely();
-                                let nf = &*payload::<NativeFunction>(f.header_ptr());
-                                match nf.plain_row() {
-                                    Some(def) if n >= def.min as usize && n <= def.max as usize => {
-                                        native!(def, $d, base.add(1), n);
-                                        drop(f);
+                            if is_function(&f) {
+                                let func = f.into_word();
+                                enter_or!(
+                                    func,
+                                    (),
+                                    $d.0,
+                                    base.add(1),
+                                    n as u32,
+                                    0,
+                                    Value::UNBOUND.word(),
+                                    {
+                                        let f = Value::from_word(func);
+                                        called!($d, vm.call_registers(f, $d.0, base, n));
                                     }
-                                    _ => match nf.bound_row() {
-                                        Some(def)
-                                            if n + 1 >= def.min as usize
-                                                && n < def.max as usize =>
-                                        {
-                                            (base as *mut u64).write(nf.this.clone().into_word());
-                                            native!(def, $d, base, n + 1);
-                                            drop(f);
-                                        }
-                                        _ => generic_call!(f, $d, base.add(1), n, &[]),
-                                    },
-                                }
-                            } else if kind == Kind::BoundMethod {
-                                let m =
-                                    &*payload::<crate::types::method::BoundMethod>(f.header_ptr());
-                                if m.func.header().is_some_and(|h| h.kind() == Kind::Function) {
-                                    (base as *mut u64).write(m.this.clone().into_word());
-                                    let func = m.func.clone();
-                                    drop(f);
-                                    enter!(func, $d.0, base, n + 1, 0, Value::UNBOUND);
-                                } else {
-                                    generic_call!(f, $d, base.add(1), n, &[]);
-                                }
-                            } else if kind == Kind::Type {
-                                match tri!(vm.constructor(&f)) {
-                                    Some(init) => {
-                                        let obj = tri!(vm.new_plain(&f));
-                                        if init.is_unbound() {
-                                            if n != 0 {
-                                                fail!(vm.no_arguments_error(&f));
-                                            }
-                                            put!($d, obj);
-                                        } else {
-                                            (base as *mut u64).write(obj.clone().into_word());
-                                            enter!(init, $d.0, base, n + 1, CTOR, obj);
-                                        }
-                                        drop(f);
-                                    }
-                                    None => generic_call!(f, $d, base.add(1), n, &[]),
-                                }
+                                );
                             } else {
-                                generic_call!(f, $d, base.add(1), n, &[]);
+                                called!($d, vm.call_registers(f, $d.0, base, n));
                             }
                         }};
                     }
                     macro_rules! names_of {
                         ($s:expr) => {{
-                            match &*consts.add($s.kwnames as usize) {
+                            match &*consts_of(code).add($s.kwnames as usize) {
                                 v => (*payload::<Tuple>(v.header_ptr())).items(),
                             }
                         }};
@@ -638,38 +589,36 @@ impl Vm {
                     /// Hands `$v` to the frame below as the result of this one, which is released.
                     macro_rules! leave {
                         ($v:expr) => {{
-                            let mut v: Value = $v;
-                            let mut waits = false;
-                            for i in 0..nlocals {
-                                let slot = regs.add(i) as *mut u64;
+                            let result: u64 = $v;
+                            let mut slot = regs as *mut u64;
+                            let locals = slot.add(nlocals!());
+                            while slot < locals {
                                 let w = *slot;
                                 if w & 7 == 2 {
                                     *slot = 0;
-                                    waits |= release(vm, w);
+                                    release(vm, w);
                                 }
+                                slot = slot.add(1);
                             }
                             let frame = vm.frames.top.sub(1);
                             if (*frame).flags == 0 {
                                 let (func, dst) = ((*frame).func.word(), (*frame).dst);
                                 vm.frames.top = frame;
                                 load_frame!();
-                                waits |= release(vm, func);
-                                put_word!(Dst(dst), v.into_word());
-                                if waits {
-                                    drain!();
-                                }
-                            } else if (*frame).flags == CTOR && v.is_none() {
+                                release(vm, func);
+                                put_word!(Dst(dst), result);
+                                poll!();
+                            } else if (*frame).flags == CTOR && result == Value::NONE.word() {
                                 // `__init__` is over: the instance is the result.
                                 let (func, dst) = ((*frame).func.word(), (*frame).dst);
                                 let made = (*frame).extra.word();
                                 vm.frames.top = frame;
                                 load_frame!();
-                                waits |= release(vm, func);
+                                release(vm, func);
                                 put_word!(Dst(dst), made);
-                                if waits {
-                                    drain!();
-                                }
+                                poll!();
                             } else {
+                                let mut v = Value::from_word(result);
                                 let f = vm.frames.pop().unwrap_unchecked();
                                 let (flags, dst) = (f.flags, f.dst);
                                 if flags & CTOR != 0 {
@@ -790,9 +739,10 @@ impl Vm {
                     }
 
                     loop {
-                        let op = *pc;
+                        // By reference: each arm then reads just the operands it has.
+                        let op = &*pc;
                         pc = pc.add(1);
-                        match op {
+                        match *op {
                             Op::Nop {} => {}
                             Op::Move { d, s } => {
                                 let v = take!(s);
@@ -1562,15 +1512,7 @@ impl Vm {
                                 let f = Value::from_word(ptr::replace(p as *mut u64, 0));
                                 let names = names_of!(s);
                                 let n = s.argc as usize + names.len();
-                                if f.header().is_some_and(|h| h.kind() == Kind::Function) {
-                                    vm.pc = pc;
-                                    match vm.push_call_kw(f, d.0, p.add(1), n, names) {
-                                        Ok(()) => load_frame!(),
-                                        Err(e) => fail!(e),
-                                    }
-                                } else {
-                                    generic_call!(f, d, p.add(1), n, names);
-                                }
+                                called!(d, vm.call_registers_kw(f, d.0, p.add(1), n, names));
                             }
                             Op::CallEx { d, base } => {
                                 let p = reg!(base);
@@ -1581,59 +1523,60 @@ impl Vm {
                             }
                             Op::CallGlobal { d, base, site } => {
                                 let c = site!(site);
-                                let s = &*(*code).sites.add(site.0 as usize);
-                                let f = match cached_global(vm, c) {
-                                    Some(v) => v.clone(),
-                                    None => tri_inner!(vm.load_global(c, site.0)),
-                                };
                                 let p = reg!(base);
-                                if s.kwnames == crate::code::Site::NO_KW {
-                                    call_value!(f, d, p, s.argc as usize);
-                                } else {
-                                    let names = names_of!(s);
-                                    let n = s.argc as usize + names.len();
-                                    if f.header().is_some_and(|h| h.kind() == Kind::Function) {
-                                        vm.pc = pc;
-                                        match vm.push_call_kw(f, d.0, p.add(1), n, names) {
-                                            Ok(()) => load_frame!(),
-                                            Err(e) => fail!(e),
+                                let hit = cached_global(vm, c);
+                                if let Some(f) = hit
+                                    && is_function(f)
+                                {
+                                    let func = f.word();
+                                    enter_or!(
+                                        func,
+                                        share_count(func),
+                                        d.0,
+                                        p.add(1),
+                                        c[0].argc as u32,
+                                        0,
+                                        Value::UNBOUND.word(),
+                                        {
+                                            let f = share_word(func);
+                                            let s = &*(*code).sites.add(site.0 as usize);
+                                            called!(d, vm.call_site(f, d.0, p, s, code));
                                         }
-                                    } else {
-                                        generic_call!(f, d, p.add(1), n, names);
-                                    }
+                                    );
+                                } else {
+                                    let f = match hit {
+                                        Some(f) => f.clone(),
+                                        None => tri_inner!(vm.load_global(c, site.0)),
+                                    };
+                                    let s = &*(*code).sites.add(site.0 as usize);
+                                    called!(d, vm.call_site(f, d.0, p, s, code));
                                 }
                             }
                             Op::CallMethod { d, base, site } => {
                                 let c = site!(site);
-                                let s = &*(*code).sites.add(site.0 as usize);
                                 let p = reg!(base);
-                                let n = s.argc as usize;
-                                let hit = entry_for(&*p, c)
+                                let (kind, value) = entry_for(&*p, c)
                                     .map_or((CacheKind::Empty, 0), |e| (e.kind, e.value));
-                                if s.kwnames != crate::code::Site::NO_KW {
-                                    let names = names_of!(s);
-                                    let total = n + names.len();
-                                    let (f, with_self) = tri_inner!(vm.load_method(&*p, c, site.0));
-                                    let is_fn =
-                                        f.header().is_some_and(|h| h.kind() == Kind::Function);
-                                    if with_self && is_fn {
-                                        match vm.push_call_kw(f, d.0, p, total + 1, names) {
-                                            Ok(()) => load_frame!(),
-                                            Err(e) => fail!(e),
+                                if kind == CacheKind::Method {
+                                    enter_or!(
+                                        value,
+                                        share_count(value),
+                                        d.0,
+                                        p,
+                                        c[0].argc as u32 + 1,
+                                        0,
+                                        Value::UNBOUND.word(),
+                                        {
+                                            let f = share_word(value);
+                                            let s = &*(*code).sites.add(site.0 as usize);
+                                            called!(d, vm.call_site_method(f, d.0, p, s, code));
                                         }
-                                    } else if with_self {
-                                        generic_call!(f, d, p, total + 1, names);
-                                    } else {
-                                        put_word!(base, 0);
-                                        generic_call!(f, d, p.add(1), total, names);
-                                    }
-                                } else if hit.0 == CacheKind::Method {
-                                    let func =
-                                        (*std::mem::ManuallyDrop::new(Value::from_word(hit.1)))
-                                            .clone();
-                                    enter!(func, d.0, p, n + 1, 0, Value::UNBOUND);
-                                } else if hit.0 == CacheKind::NativeMethod {
-                                    let def = &*(hit.1 as *const MethodDef);
+                                    );
+                                } else if kind == CacheKind::NativeMethod
+                                    && c[0].argc != SiteCache::KEYWORDS
+                                {
+                                    let n = c[0].argc as usize;
+                                    let def = &*(value as *const MethodDef);
                                     if n + 1 >= def.min as usize && n < def.max as usize {
                                         native!(def, d, p, n + 1);
                                     } else {
@@ -1641,16 +1584,13 @@ impl Vm {
                                         fail!(e);
                                     }
                                 } else {
+                                    let s = &*(*code).sites.add(site.0 as usize);
                                     let (f, with_self) = tri_inner!(vm.load_method(&*p, c, site.0));
                                     if with_self {
-                                        if f.header().is_some_and(|h| h.kind() == Kind::Function) {
-                                            enter!(f, d.0, p, n + 1, 0, Value::UNBOUND);
-                                        } else {
-                                            generic_call!(f, d, p, n + 1, &[]);
-                                        }
+                                        called!(d, vm.call_site_method(f, d.0, p, s, code));
                                     } else {
                                         put_word!(base, 0);
-                                        call_value!(f, d, p, n);
+                                        called!(d, vm.call_site(f, d.0, p, s, code));
                                     }
                                 }
                             }
@@ -1681,15 +1621,7 @@ impl Vm {
                                 } else {
                                     let names = names_of!(s);
                                     let n = n + names.len();
-                                    if f.header().is_some_and(|h| h.kind() == Kind::Function) {
-                                        vm.pc = pc;
-                                        match vm.push_call_kw(f, d.0, args, n, names) {
-                                            Ok(()) => load_frame!(),
-                                            Err(e) => fail!(e),
-                                        }
-                                    } else {
-                                        generic_call!(f, d, args, n, names);
-                                    }
+                                    called!(d, vm.call_registers_kw(f, d.0, args, n, names));
                                 }
                             }
 
@@ -1722,10 +1654,10 @@ impl Vm {
                                 put_word!(Dst(dst), g.into_word());
                             }
                             Op::Return { s } => {
-                                let v = Value::from_word(ptr::replace(reg!(s) as *mut u64, 0));
+                                let v = ptr::replace(reg!(s) as *mut u64, 0);
                                 leave!(v);
                             }
-                            Op::ReturnNone {} => leave!(Value::NONE),
+                            Op::ReturnNone {} => leave!(Value::NONE.word()),
                             Op::Yield { d, s } => {
                                 let v = take!(s);
                                 vm.yield_dst(d.0);

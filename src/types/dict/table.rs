@@ -19,7 +19,7 @@
 //!   a table of the same size. At least a third of the slots is empty, so every probe ends; and gaps
 //!   are closed when CPython closes them, which loops see that change the dict they go through.
 //! - D3: in all but `Hashed`, every key is simple.
-//! - D4: `version` is 0 or a number that no other state of any dict's keys has had.
+//! - D4: `version` is [`UNNUMBERED`] or a number from 1 that no other state of any dict's keys has had.
 //!
 //! Users: `types::dict`, the VM's name lookups and inline caches. Only functions with a `heap`
 //! argument and a `Result` allocate.
@@ -38,6 +38,9 @@ const TAGS: usize = 8;
 /// wrong entries from the right one without looking at them.
 const SHORT_SLOTS: usize = 1 << 14;
 const MIN_SLOTS: usize = 16;
+
+/// The version of keys that no cache has asked for.
+const UNNUMBERED: u32 = u32::MAX;
 
 /// A key and its value; both unbound when it was removed.
 #[derive(Clone)]
@@ -138,7 +141,7 @@ impl Payload for Dict {
     }
 
     fn clear(&mut self, out: &mut dyn FnMut(Value)) {
-        self.version = 0;
+        self.version = UNNUMBERED;
         self.used = 0;
         self.index = Index::EMPTY;
         for e in self.entries.take() {
@@ -171,7 +174,7 @@ impl Dict {
             entries: Buf::new(),
             index: Index::EMPTY,
             used: 0,
-            version: 0,
+            version: UNNUMBERED,
         }
     }
 
@@ -395,17 +398,21 @@ impl Dict {
         self.remove_at(heap, self.find_str(heap, key)?)
     }
 
-    /// Number of this state of the keys, 0 when none was assigned. It changes whenever a key is
-    /// added, removed or moved to another entry, not when a value is replaced.
+    /// Number of this state of the keys, [`UNNUMBERED`] when none was assigned; never 0. It changes
+    /// whenever a key is added, removed or moved to another entry, or the entries move, not when a
+    /// value is replaced.
     #[inline(always)]
     pub fn keys_version(&self) -> u32 {
         self.version
     }
 
-    /// As [`Dict::keys_version`], taking a number from `next` if there is none. 0 when the numbers
-    /// have run out.
+    /// As [`Dict::keys_version`], taking a number from `next` if there is none. 0, which no dict has,
+    /// when the numbers have run out.
     pub fn assign_version(&mut self, next: &mut u32) -> u32 {
-        if self.version == 0 && *next != u32::MAX {
+        if self.version == UNNUMBERED {
+            if *next == UNNUMBERED - 1 {
+                return 0;
+            }
             *next += 1;
             self.version = *next;
         }
@@ -439,6 +446,7 @@ impl Dict {
         let i = self.entries.len();
         if i == self.entries.capacity() {
             self.entries.reserve_exact(heap, growth(i))?;
+            self.version = UNNUMBERED;
         }
         match &mut self.index {
             Index::Tags { tags, .. } => {
@@ -459,7 +467,7 @@ impl Dict {
         *self.index.room() -= 1;
         self.entries.push(heap, Entry { key, value })?;
         self.used += 1;
-        self.version = 0;
+        self.version = UNNUMBERED;
         Ok(i)
     }
 
@@ -472,7 +480,7 @@ impl Dict {
         }
         let out = (e.key.take(), e.value.take());
         self.used -= 1;
-        self.version = 0;
+        self.version = UNNUMBERED;
         match &mut self.index {
             Index::Tags { .. } => {}
             Index::Short { slots, .. } => unput(slots, hash, i as u32),
@@ -502,7 +510,7 @@ impl Dict {
 
     /// Removes everything; what was stored comes back, to be dropped by the caller.
     pub fn clear(&mut self) -> Buf<Entry> {
-        self.version = 0;
+        self.version = UNNUMBERED;
         self.used = 0;
         self.index = Index::EMPTY;
         self.entries.take()
@@ -541,7 +549,7 @@ impl Dict {
             entries,
             index,
             used: self.used,
-            version: 0,
+            version: UNNUMBERED,
         })
     }
 
@@ -550,7 +558,7 @@ impl Dict {
     #[inline(never)]
     fn rebuild(&mut self, heap: &Heap) -> Result<(), OutOfMemory> {
         self.index = self.new_index(heap, self.has_any_keys(), false)?;
-        self.version = 0;
+        self.version = UNNUMBERED;
         // Removed entries hold nothing, so this drops nothing.
         self.entries.retain(|e| !e.key.is_unbound());
         if self.entries.capacity() > 64 && self.entries.capacity() / 4 > self.entries.len() {
