@@ -25,8 +25,6 @@ use std::ptr;
 pub(super) const CALL_COST: i64 = 4;
 
 /// Tells the compiler that the branch at hand is the less frequent one.
-#[cold]
-pub(super) fn unlikely() {}
 
 /// Operator of an instruction's flags (the verifier has checked the range).
 pub(super) fn bin_op(f: Flags) -> BinOp {
