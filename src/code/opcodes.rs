@@ -214,6 +214,16 @@ pub enum UnaryOp {
     Invert,
 }
 
+/// What `MakeTypeParam` makes.
+pub mod type_param {
+    /// A TypeVar, perhaps with a bound.
+    pub const TYPE_VAR: u8 = 0;
+    /// A TypeVar with constraints.
+    pub const CONSTRAINED: u8 = 1;
+    pub const TYPE_VAR_TUPLE: u8 = 2;
+    pub const PARAM_SPEC: u8 = 3;
+}
+
 /// Invokes the macro `$m` with every row of the opcode table.
 #[macro_export]
 macro_rules! for_each_op {
@@ -260,6 +270,9 @@ macro_rules! for_each_op {
             LoadFreeCell { d: Dst, i: Free }
             /// Class bodies: `d = namespace[name]` if there, else the contents of free variable `i`.
             LoadClassFree { d: Dst, i: Free, k: K }
+            /// In an annotation scope of a class whose namespace is in free variable `i`: `d = name consts[k]`
+            /// from there, else the free variable of that name, else the global or builtin.
+            LoadFromClass { d: Dst, i: Free, k: K }
 
             // ---- names ----
             /// `d = globals[name]`, else builtins; NameError. Cached.
@@ -539,6 +552,19 @@ macro_rules! for_each_op {
             MakeFunction { flags: Flags, d: Dst, k: K, base: Base }
             /// `d = __build_class__`.
             LoadBuildClass { d: Dst }
+            /// `d = the namespace` of the class body that runs.
+            LoadNamespace { d: Dst }
+            /// `d = type parameter` called `base`; `base+1` and `base+2` are functions that give its bound
+            /// or constraints and its default, or None. Flags: 0 TypeVar, 1 TypeVar with constraints,
+            /// 2 TypeVarTuple, 3 ParamSpec.
+            MakeTypeParam { flags: Flags, d: Dst, base: Base }
+            /// `d = type alias` called `base` with the tuple of type parameters `base+1` (or None); function
+            /// `base+2` gives its value.
+            MakeTypeAlias { d: Dst, base: Base }
+            /// `f.__type_params__ = params` of a new function.
+            SetTypeParams { f: Keep, params: Src }
+            /// `d = Generic[params]`, the last base of a class with type parameters.
+            GenericBase { d: Dst, params: Src }
             /// First instruction of a generator's code: hands a new generator to the caller.
             MakeGenerator {}
             /// Returns `s`.

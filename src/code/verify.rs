@@ -96,6 +96,10 @@ pub fn accesses(op: &Op, code: &Code, visit: &mut dyn FnMut(Access)) {
             run(base.0, (flags.0 & 15).count_ones(), Use);
             visit(Def(d.0));
         }
+        Op::MakeTypeParam { d, base, .. } | Op::MakeTypeAlias { d, base } => {
+            run(base.0, 3, Use);
+            visit(Def(d.0));
+        }
         Op::ImportName { base, .. } => {
             run(base.0, 2, Use);
             run(base.0, 1, Def);

@@ -202,7 +202,7 @@ impl Compiler<'_> {
             }
             Var::Cell(r) => self.emit(Op::StoreCell { r: Keep(r), s }, p),
             Var::Free(i) | Var::ClassFree(i) => self.emit(Op::StoreFree { i: Free(i), s }, p),
-            Var::Global => {
+            Var::Global | Var::FromClass(_) => {
                 let name = self.mangled(id).into_owned();
                 let name = Name(self.u.body.name(&name));
                 self.emit(Op::StoreGlobal { s, name }, p);
@@ -504,7 +504,7 @@ impl Compiler<'_> {
             }
             Var::Cell(r) => self.emit(Op::DelCell { r: Keep(r) }, p),
             Var::Free(i) | Var::ClassFree(i) => self.emit(Op::DelFree { i: Free(i) }, p),
-            Var::Global => {
+            Var::Global | Var::FromClass(_) => {
                 let name = self.mangled(id).into_owned();
                 let name = Name(self.u.body.name(&name));
                 self.emit(Op::DelGlobal { name }, p);

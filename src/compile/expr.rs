@@ -144,6 +144,20 @@ impl Compiler<'_> {
                     None => self.overflow("constants"),
                 }
             }
+            Var::FromClass(i) => {
+                let name = self.mangled(id).into_owned();
+                match self.u.body.consts.narrow(text(&name)) {
+                    Some(k) => self.emit(
+                        Op::LoadFromClass {
+                            d,
+                            i: Free(i),
+                            k: K(k),
+                        },
+                        p,
+                    ),
+                    None => self.overflow("constants"),
+                }
+            }
             Var::Global => {
                 let name = self.mangled(id).into_owned();
                 let site = self.u.body.site(&name, 0, u16::MAX, true);

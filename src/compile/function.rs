@@ -9,15 +9,17 @@ use super::call::check_keywords;
 use super::consts::text;
 use super::error::Res;
 use super::expr::has_star;
+use super::lazy_scopes::TYPE_PARAMS;
 use super::scope::{ScopeId, all_args};
+use super::symbols::CLASS_CELL;
 use super::unit::UnitKind;
 use super::unparse;
 use crate::code::opcodes::*;
 use crate::code::{Code, CodeFlags, Const, Position};
 
 /// `MakeFunction`'s flags.
-const DEFAULTS: u8 = 1;
-const KW_DEFAULTS: u8 = 2;
+pub(super) const DEFAULTS: u8 = 1;
+pub(super) const KW_DEFAULTS: u8 = 2;
 const ANNOTATIONS: u8 = 4;
 const CLOSURE: u8 = 8;
 
@@ -28,10 +30,31 @@ impl<'s> Compiler<'s> {
         self.forbid(f.name, "assign to", span)?;
         self.decorators(f.decorator_list)?;
         let base = self.height();
+        if f.type_params.is_empty() {
+            let flags = self.defaults(f.args, p)?;
+            self.function_object(f, base, flags, p)?;
+        } else {
+            self.generic_function(f, base, p)?;
+        }
+        self.u.body.alloc();
+        self.apply_decorators(h, f.decorator_list)?;
+        self.store_name(f.name, h, p)?;
+        self.release(h);
+        Ok(())
+    }
+
+    /// `base = the function itself`; its defaults, which flags tell, were pushed from `base` on.
+    pub(super) fn function_object(
+        &mut self,
+        f: &'s FunctionDef<'s>,
+        base: u16,
+        flags: u8,
+        p: Position,
+    ) -> Res {
+        let mut flags = flags;
         let Some(scope) = self.scopes.of(f) else {
             return Ok(());
         };
-        let mut flags = self.defaults(f.args, p)?;
         if self.annotations(f.args, f.returns, p)? {
             flags |= ANNOTATIONS;
         }
@@ -45,16 +68,11 @@ impl<'s> Compiler<'s> {
         self.emit_return_none();
         let code_flags = self.function_flags();
         let code = self.leave_unit(code_flags)?;
-        self.make_function(code, scope, base, flags, base, p)?;
-        self.u.body.alloc();
-        self.apply_decorators(h, f.decorator_list)?;
-        self.store_name(f.name, h, p)?;
-        self.release(h);
-        Ok(())
+        self.make_function(code, scope, base, flags, base, p)
     }
 
     /// The line that a definition counts from: that of its first decorator.
-    fn first_line(&mut self, decorators: List<'_, Expr<'_>>, p: Position) -> u32 {
+    pub(super) fn first_line(&mut self, decorators: List<'_, Expr<'_>>, p: Position) -> u32 {
         match decorators.first() {
             Some(first) => self.pos(first.span).line,
             None => p.line,
@@ -88,7 +106,7 @@ impl<'s> Compiler<'s> {
     }
 
     /// Pushes defaults; the flags that tell which.
-    fn defaults(&mut self, args: &Arguments<'_>, p: Position) -> Res<u8> {
+    pub(super) fn defaults(&mut self, args: &Arguments<'_>, p: Position) -> Res<u8> {
         let mut flags = 0;
         if !args.defaults.is_empty() {
             flags |= DEFAULTS;
@@ -354,6 +372,26 @@ impl<'s> Compiler<'s> {
         self.forbid(c.name, "assign to", span)?;
         self.decorators(c.decorator_list)?;
         let base = self.height();
+        if c.type_params.is_empty() {
+            self.class_object(c, c.bases, base, p)?;
+        } else {
+            self.generic_class(c, base, p)?;
+        }
+        self.u.body.alloc();
+        self.apply_decorators(h, c.decorator_list)?;
+        self.store_name(c.name, h, p)?;
+        self.release(h);
+        Ok(())
+    }
+
+    /// `base = the class itself`, made of these bases.
+    pub(super) fn class_object(
+        &mut self,
+        c: &'s ClassDef<'s>,
+        bases: List<'_, Expr<'_>>,
+        base: u16,
+        p: Position,
+    ) -> Res {
         let Some(scope) = self.scopes.of(c) else {
             return Ok(());
         };
@@ -365,17 +403,12 @@ impl<'s> Compiler<'s> {
         self.u.body.alloc();
         self.push_const(text(c.name), p);
         check_keywords(c.keywords)?;
-        let starred = has_star(c.bases) || c.keywords.iter().any(|k| k.arg.is_none());
-        if starred || c.bases.len() + c.keywords.len() > 200 {
-            self.call_ex(base, c.bases, c.keywords, base, p)?;
+        let starred = has_star(bases) || c.keywords.iter().any(|k| k.arg.is_none());
+        if starred || bases.len() + c.keywords.len() > 200 {
+            self.call_ex(base, bases, c.keywords, base, p)
         } else {
-            self.call_registers(base, c.bases, c.keywords, base, p)?;
+            self.call_registers(base, bases, c.keywords, base, p)
         }
-        self.u.body.alloc();
-        self.apply_decorators(h, c.decorator_list)?;
-        self.store_name(c.name, h, p)?;
-        self.release(h);
-        Ok(())
     }
 
     fn class_body(
@@ -403,6 +436,19 @@ impl<'s> Compiler<'s> {
         self.load_const(Const::Int(first_line as i64), h, p);
         self.store_name("__firstlineno__", h, p)?;
         self.release(h);
+        if !c.type_params.is_empty() {
+            self.load_name(TYPE_PARAMS, h, p);
+            self.u.body.alloc();
+            self.store_name("__type_params__", h, p)?;
+            self.release(h);
+        }
+        if let Some(r) = self.u.class_dict {
+            let s = self.u.body.alloc();
+            self.emit(Op::LoadNamespace { d: Dst(s) }, p);
+            self.release(h);
+            let (r, s) = (Keep(r), Src(s));
+            self.emit(Op::StoreCell { r, s }, p);
+        }
         self.setup_annotations();
         let (doc, body) = split_doc(c.body);
         if let Some(doc) = doc
@@ -425,8 +471,20 @@ impl<'s> Compiler<'s> {
         self.push_const(Const::Tuple(names.into()), p);
         self.store_name("__static_attributes__", h, p)?;
         self.release(h);
+        if let Some(r) = self.u.class_dict {
+            self.emit(
+                Op::Copy {
+                    d: Dst(h),
+                    s: Keep(r),
+                },
+                p,
+            );
+            self.u.body.alloc();
+            self.store_name("__classdictcell__", h, p)?;
+            self.release(h);
+        }
         if self.scopes.get(scope).needs_class_cell {
-            let id = self.names.id("__class__");
+            let id = self.names.id(CLASS_CELL);
             let t = self.u.body.alloc();
             self.load_closure(id, t, p);
             let copy = self.u.body.alloc();

@@ -23,6 +23,7 @@ mod expr;
 mod fold;
 mod function;
 mod future;
+mod lazy_scopes;
 mod map;
 mod operator;
 mod pattern;
@@ -32,6 +33,7 @@ mod stack;
 mod stmt;
 mod symbols;
 mod try_stmt;
+mod type_params;
 mod unit;
 mod unparse;
 

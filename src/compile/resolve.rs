@@ -16,11 +16,12 @@ struct Needs {
     captured: Vec<NameId>,
 }
 
-pub(super) fn resolve(scopes: &mut Scopes, names: &Interner, class_cell: NameId) -> Res {
+/// `cells`: the names by which a class provides itself and its namespace.
+pub(super) fn resolve(scopes: &mut Scopes, names: &Interner, cells: [NameId; 2]) -> Res {
     let mut resolver = Resolver {
         scopes,
         names,
-        class_cell,
+        cells,
     };
     resolver.scope(ScopeId(0))?;
     Ok(())
@@ -29,7 +30,7 @@ pub(super) fn resolve(scopes: &mut Scopes, names: &Interner, class_cell: NameId)
 struct Resolver<'s> {
     scopes: &'s mut Scopes,
     names: &'s Interner,
-    class_cell: NameId,
+    cells: [NameId; 2],
 }
 
 impl Resolver<'_> {
@@ -56,12 +57,12 @@ impl Resolver<'_> {
             let child_needs = self.scope(child)?;
             let scope = self.scopes.get_mut(id);
             for name in child_needs.captured {
-                if !satisfied(scope, name, self.class_cell, true) {
+                if !satisfied(scope, name, self.cells, true) {
                     needs.captured.push(name);
                 }
             }
             for name in child_needs.direct {
-                if !satisfied(scope, name, self.class_cell, false) {
+                if !satisfied(scope, name, self.cells, false) {
                     let list = if inlined {
                         &mut needs.direct
                     } else {
@@ -97,48 +98,72 @@ impl Resolver<'_> {
                 return error("nonlocal declaration not allowed at module level".into());
             }
             return match self.around(scope.parent, symbol.name) {
-                Place::Free => Ok(Place::Free),
+                (Place::Free, true) => error(format!(
+                    "nonlocal binding not allowed for type parameter '{text}'"
+                )),
+                (Place::Free, false) => Ok(Place::Free),
                 _ => error(format!("no binding for nonlocal '{text}' found")),
             };
         }
         if symbol.flags & flag::BOUND != 0 {
             return Ok(Place::Local);
         }
-        Ok(self.around(scope.parent, symbol.name))
+        if scope.sees_class {
+            // A class's own name hides those around the class, whether it is bound yet or not.
+            let flags = self.class_flags(scope.parent, symbol.name);
+            if flags & flag::GLOBAL != 0 {
+                return Ok(Place::GlobalExplicit);
+            }
+            if flags & flag::BOUND != 0 && flags & flag::NONLOCAL == 0 {
+                return Ok(Place::GlobalImplicit);
+            }
+        }
+        Ok(self.around(scope.parent, symbol.name).0)
     }
 
-    /// Where a name that a scope doesn't bind is found from `at` outwards.
-    fn around(&self, mut at: Option<ScopeId>, name: NameId) -> Place {
+    /// What the innermost class around says of a name.
+    fn class_flags(&self, mut at: Option<ScopeId>, name: NameId) -> u16 {
+        while let Some(id) = at {
+            let scope = self.scopes.get(id);
+            if scope.kind == ScopeKind::Class {
+                return scope.flags(name);
+            }
+            at = scope.parent;
+        }
+        0
+    }
+
+    /// Where a name that a scope doesn't bind is found from `at` outwards, and whether it is a type
+    /// parameter.
+    fn around(&self, mut at: Option<ScopeId>, name: NameId) -> (Place, bool) {
         while let Some(id) = at {
             let scope = self.scopes.get(id);
             at = scope.parent;
             match scope.kind {
                 ScopeKind::Module => {}
-                ScopeKind::Class if name == self.class_cell => return Place::Free,
+                ScopeKind::Class if self.cells.contains(&name) => return (Place::Free, false),
                 ScopeKind::Class => {}
                 _ => {
                     let flags = scope.flags(name);
                     if flags & flag::GLOBAL != 0 {
-                        return Place::GlobalImplicit;
+                        return (Place::GlobalImplicit, false);
                     }
                     if flags & flag::NONLOCAL == 0 && flags & flag::BOUND != 0 {
-                        return Place::Free;
+                        return (Place::Free, flags & flag::TYPE_PARAM != 0);
                     }
                 }
             }
         }
-        Place::GlobalImplicit
+        (Place::GlobalImplicit, false)
     }
 }
 
 /// Whether `scope` itself provides `name` to the scopes inside it (through a cell if `captured`).
-fn satisfied(scope: &mut Scope, name: NameId, class_cell: NameId, captured: bool) -> bool {
+fn satisfied(scope: &mut Scope, name: NameId, cells: [NameId; 2], captured: bool) -> bool {
     if scope.kind == ScopeKind::Class {
-        if name == class_cell {
-            scope.needs_class_cell = true;
-            return true;
-        }
-        return false;
+        scope.needs_class_cell |= name == cells[0];
+        scope.needs_class_dict |= name == cells[1];
+        return cells.contains(&name);
     }
     let Some(symbol) = scope.symbol_mut(name) else {
         return false;

@@ -41,17 +41,45 @@ impl Interner {
     }
 }
 
-/// `__name` as it is called inside class `class`.
-pub(super) fn mangle<'n>(class: Option<&str>, name: &'n str) -> std::borrow::Cow<'n, str> {
-    let Some(class) = class else {
-        return name.into();
-    };
-    if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
-        return name.into();
+/// Which private names are called otherwise in a scope.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Private {
+    /// The class whose private names are mangled.
+    class: Option<Rc<str>>,
+    /// If given, these alone: around a generic class only its type parameters are private.
+    only: Option<Rc<[Box<str>]>>,
+}
+
+impl Private {
+    /// Inside class `class`.
+    pub fn to(class: &str) -> Private {
+        let class = Some(class.into());
+        Private { class, only: None }
     }
-    match class.trim_start_matches('_') {
-        "" => name.into(),
-        stripped => format!("_{stripped}{name}").into(),
+
+    /// Where the type parameters `names` of class `class` are seen, outside its body.
+    pub fn around(class: &str, names: Rc<[Box<str>]>) -> Private {
+        let (class, only) = (Some(class.into()), Some(names));
+        Private { class, only }
+    }
+
+    /// `__name` as it is called here.
+    pub fn mangle<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
+        let Some(class) = &self.class else {
+            return name.into();
+        };
+        if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
+            return name.into();
+        }
+        if let Some(only) = &self.only
+            && !only.iter().any(|n| **n == *name)
+        {
+            return name.into();
+        }
+        match class.trim_start_matches('_') {
+            "" => name.into(),
+            stripped => format!("_{stripped}{name}").into(),
+        }
     }
 }
 
@@ -67,6 +95,10 @@ pub(super) enum ScopeKind {
     GeneratorExp,
     /// A list, set or dict comprehension.
     Comprehension,
+    /// Around a generic function, class or alias: binds its type parameters.
+    TypeParams,
+    /// An expression that is evaluated when somebody asks: a bound, a default, the value of an alias.
+    Lazy,
 }
 
 impl ScopeKind {
@@ -91,6 +123,7 @@ pub(super) mod flag {
     /// Target of an assignment expression: an expression may rebind it half-way.
     pub const WALRUS: u16 = 1 << 8;
     pub const IMPORTED: u16 = 1 << 9;
+    pub const TYPE_PARAM: u16 = 1 << 10;
     pub const BOUND: u16 = LOCAL | PARAM | IMPORTED;
 }
 
@@ -122,13 +155,16 @@ pub(super) struct Scope {
     /// In order of first appearance.
     pub symbols: Vec<Symbol>,
     pub index: HashMap<NameId, u32>,
-    /// The class whose private names are mangled here.
-    pub private: Option<Rc<str>>,
+    pub private: Private,
     /// Names that the body takes from around it, in the order of `Code::freevars`.
     pub free: Vec<NameId>,
     pub is_generator: bool,
     /// A class in which a method refers to `__class__`.
     pub needs_class_cell: bool,
+    /// A class whose namespace is looked into from annotation scopes.
+    pub needs_class_dict: bool,
+    /// An annotation scope in a class, which sees the class's names.
+    pub sees_class: bool,
     /// A class or module body that annotates variables.
     pub has_annotations: bool,
     /// What `'yield' inside …` calls a comprehension.
@@ -137,8 +173,8 @@ pub(super) struct Scope {
     pub iter_depth: u32,
     /// Whether names bound now are iteration variables.
     pub in_target: bool,
-    /// Not a scope of code, but an annotation that becomes text.
-    pub in_annotation: bool,
+    /// "an annotation" and the like where `yield`, `await` and `:=` are refused, else empty.
+    pub within: &'static str,
 }
 
 impl Scope {

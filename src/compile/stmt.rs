@@ -127,9 +127,11 @@ impl<'s> Compiler<'s> {
                 ));
             }
             StmtKind::TryStar(t) => self.try_star(t, s.span)?,
-            StmtKind::TypeAlias { .. } => {
-                return Err(CompileError::unsupported("the 'type' statement is", s.span));
-            }
+            StmtKind::TypeAlias {
+                name,
+                type_params,
+                value,
+            } => self.type_alias(name, type_params, value, s.span)?,
         }
         Ok(())
     }

@@ -4,10 +4,11 @@
 use hognose_grammar::ast::*;
 
 use super::error::{CompileError, Res};
+use super::lazy_scopes::{Generic, TYPE_PARAMS};
 use super::map::HashMap;
 use super::scope::{
-    Interner, NameId, Place, Scope, ScopeId, ScopeKind, Scopes, Symbol, address, all_args, flag,
-    mangle,
+    Interner, NameId, Place, Private, Scope, ScopeId, ScopeKind, Scopes, Symbol, address, all_args,
+    flag,
 };
 use super::stack::StackGuard;
 
@@ -21,7 +22,8 @@ pub(super) fn build<'a>(
     let mut builder = Builder {
         scopes: Scopes::default(),
         current: ScopeId(0),
-        class_cell: names.id("__class__"),
+        class_cell: names.id(CLASS_CELL),
+        class_dict: names.id(CLASS_DICT),
         names,
         guard,
         future_annotations,
@@ -31,27 +33,33 @@ pub(super) fn build<'a>(
         Mod::Module { body } | Mod::Interactive { body } => builder.stmts(body)?,
         Mod::Expression { body } => builder.expr(body)?,
     }
-    let class_cell = builder.class_cell;
+    let cells = [builder.class_cell, builder.class_dict];
     let mut scopes = builder.scopes;
-    super::resolve::resolve(&mut scopes, names, class_cell)?;
+    super::resolve::resolve(&mut scopes, names, cells)?;
     Ok(scopes)
 }
 
-struct Builder<'n> {
-    scopes: Scopes,
+/// The variable of a class body by which its methods know the class.
+pub(super) const CLASS_CELL: &str = "__class__";
+/// The variable of a class body by which annotation scopes know its namespace.
+pub(super) const CLASS_DICT: &str = "__classdict__";
+
+pub(super) struct Builder<'n> {
+    pub(super) scopes: Scopes,
     current: ScopeId,
     names: &'n mut Interner,
     class_cell: NameId,
+    class_dict: NameId,
     guard: &'n StackGuard,
     future_annotations: bool,
 }
 
-fn error(message: impl Into<String>, span: Span) -> Box<CompileError> {
+pub(super) fn error(message: impl Into<String>, span: Span) -> Box<CompileError> {
     CompileError::syntax(message, span)
 }
 
 impl Builder<'_> {
-    fn open(&mut self, kind: ScopeKind, node: Option<usize>) -> Option<ScopeId> {
+    pub(super) fn open(&mut self, kind: ScopeKind, node: Option<usize>) -> Option<ScopeId> {
         let id = ScopeId(self.scopes.list.len() as u32);
         let parent = (!self.scopes.list.is_empty()).then_some(self.current);
         let (private, iter_depth) = match parent {
@@ -59,7 +67,7 @@ impl Builder<'_> {
                 let parent = self.scopes.get(p);
                 (parent.private.clone(), parent.iter_depth)
             }
-            None => (None, 0),
+            None => (Private::default(), 0),
         };
         self.scopes.list.push(Scope {
             kind,
@@ -71,11 +79,13 @@ impl Builder<'_> {
             free: Vec::new(),
             is_generator: kind == ScopeKind::GeneratorExp,
             needs_class_cell: false,
+            needs_class_dict: false,
+            sees_class: false,
             has_annotations: false,
             comp_name: "",
             iter_depth,
             in_target: false,
-            in_annotation: false,
+            within: "",
         });
         if let Some(p) = parent {
             self.scopes.get_mut(p).children.push(id);
@@ -87,22 +97,22 @@ impl Builder<'_> {
         parent
     }
 
-    fn close(&mut self, parent: Option<ScopeId>) {
+    pub(super) fn close(&mut self, parent: Option<ScopeId>) {
         if let Some(parent) = parent {
             self.current = parent;
         }
     }
 
-    fn cur(&mut self) -> &mut Scope {
+    pub(super) fn cur(&mut self) -> &mut Scope {
         self.scopes.get_mut(self.current)
     }
 
     fn mangled(&mut self, name: &str) -> NameId {
         let private = self.scopes.get(self.current).private.clone();
-        self.names.id(&mangle(private.as_deref(), name))
+        self.names.id(&private.mangle(name))
     }
 
-    fn add(&mut self, name: &str, flags: u16, span: Span) -> Res {
+    pub(super) fn add(&mut self, name: &str, flags: u16, span: Span) -> Res {
         let id = self.mangled(name);
         self.add_to(self.current, id, flags, span)
     }
@@ -127,6 +137,10 @@ impl Builder<'_> {
         let symbol = &mut scope.symbols[at];
         if flags & symbol.flags & flag::PARAM != 0 {
             let message = format!("duplicate argument '{text}' in function definition");
+            return Err(error(message, span));
+        }
+        if flags & symbol.flags & flag::TYPE_PARAM != 0 {
+            let message = format!("duplicate type parameter '{text}'");
             return Err(error(message, span));
         }
         symbol.flags |= flags;
@@ -162,9 +176,11 @@ impl Builder<'_> {
                 self.exprs(targets)?;
                 self.expr(value)
             }
-            StmtKind::TypeAlias { .. } => {
-                Err(CompileError::unsupported("the 'type' statement is", s.span))
-            }
+            StmtKind::TypeAlias {
+                name,
+                type_params,
+                value,
+            } => self.type_alias(name, type_params, value),
             StmtKind::AugAssign { target, value, .. } => {
                 self.expr(target)?;
                 self.expr(value)
@@ -329,7 +345,7 @@ impl Builder<'_> {
         }
         // It becomes text: its names count nowhere, but some expressions are refused.
         let outer = self.open(ScopeKind::Lambda, None);
-        self.cur().in_annotation = true;
+        self.cur().within = "an annotation";
         let result = self.expr(annotation);
         self.close(outer);
         self.cur().children.pop();
@@ -339,10 +355,8 @@ impl Builder<'_> {
     fn function(&mut self, f: &FunctionDef<'_>, span: Span) -> Res {
         self.add(f.name, flag::LOCAL, span)?;
         self.exprs(f.decorator_list)?;
-        if let Some(param) = f.type_params.first() {
-            return Err(CompileError::unsupported("type parameters are", param.span));
-        }
         self.defaults(f.args)?;
+        let around = self.open_type_params(f.type_params, Generic::Function(f.args))?;
         for arg in all_args(f.args) {
             if let Some(annotation) = arg.annotation {
                 self.annotation(annotation)?;
@@ -355,6 +369,7 @@ impl Builder<'_> {
         self.params(f.args)?;
         self.stmts(f.body)?;
         self.close(outer);
+        self.close(around);
         Ok(())
     }
 
@@ -384,21 +399,24 @@ impl Builder<'_> {
     fn class(&mut self, c: &ClassDef<'_>, span: Span) -> Res {
         self.add(c.name, flag::LOCAL, span)?;
         self.exprs(c.decorator_list)?;
-        if let Some(param) = c.type_params.first() {
-            return Err(CompileError::unsupported("type parameters are", param.span));
-        }
+        let around = self.open_type_params(c.type_params, Generic::Class(c.name))?;
         self.exprs(c.bases)?;
         c.keywords.iter().try_for_each(|k| self.expr(k.value))?;
         let outer = self.open(ScopeKind::Class, Some(address(c)));
-        self.cur().private = Some(c.name.into());
+        self.cur().private = Private::to(c.name);
+        if around.is_some() {
+            self.add("__type_params__", flag::LOCAL, span)?;
+            self.add(TYPE_PARAMS, flag::USE, span)?;
+        }
         self.stmts(c.body)?;
         self.close(outer);
+        self.close(around);
         Ok(())
     }
 
     // ---- expressions ----
 
-    fn maybe(&mut self, e: Option<&Expr<'_>>) -> Res {
+    pub(super) fn maybe(&mut self, e: Option<&Expr<'_>>) -> Res {
         e.map_or(Ok(()), |e| self.expr(e))
     }
 
@@ -406,7 +424,7 @@ impl Builder<'_> {
         list.iter().try_for_each(|e| self.expr(e))
     }
 
-    fn expr(&mut self, e: &Expr<'_>) -> Res {
+    pub(super) fn expr(&mut self, e: &Expr<'_>) -> Res {
         self.guard.check()?;
         match &e.kind {
             ExprKind::Constant { .. } => Ok(()),
@@ -463,16 +481,16 @@ impl Builder<'_> {
                 self.comprehension(e, elt, None, generators, "generator expression")
             }
             ExprKind::Await { value } => {
-                self.refuse_in_annotation("await expression", e.span)?;
+                self.refuse_within("await expression", e.span)?;
                 self.expr(value)
             }
             ExprKind::Yield { value } => {
-                self.refuse_in_annotation("yield expression", e.span)?;
+                self.refuse_within("yield expression", e.span)?;
                 self.maybe(*value)?;
                 self.yields(e.span)
             }
             ExprKind::YieldFrom { value } => {
-                self.refuse_in_annotation("yield expression", e.span)?;
+                self.refuse_within("yield expression", e.span)?;
                 self.expr(value)?;
                 self.yields(e.span)
             }
@@ -518,18 +536,21 @@ impl Builder<'_> {
             ExprContext::Del => flag::LOCAL | flag::DELETED,
         };
         self.add(id, flags, span)?;
-        if id == "super" && ctx == ExprContext::Load && self.cur().kind.is_function_like() {
+        let kind = self.cur().kind;
+        let lazy = matches!(kind, ScopeKind::TypeParams | ScopeKind::Lazy);
+        if id == "super" && ctx == ExprContext::Load && kind.is_function_like() && !lazy {
             let class_cell = self.class_cell;
             self.add_to(self.current, class_cell, flag::USE, span)?;
         }
         Ok(())
     }
 
-    fn refuse_in_annotation(&mut self, what: &str, span: Span) -> Res {
-        if !self.cur().in_annotation {
+    fn refuse_within(&mut self, what: &str, span: Span) -> Res {
+        let within = self.cur().within;
+        if within.is_empty() {
             return Ok(());
         }
-        let message = format!("{what} cannot be used within an annotation");
+        let message = format!("{what} cannot be used within {within}");
         Err(error(message, span))
     }
 
@@ -544,7 +565,7 @@ impl Builder<'_> {
     }
 
     fn named(&mut self, target: &Expr<'_>, value: &Expr<'_>, span: Span) -> Res {
-        self.refuse_in_annotation("named expression", span)?;
+        self.refuse_within("named expression", span)?;
         if self.cur().iter_depth > 0 {
             return Err(error(
                 "assignment expression cannot be used in a comprehension iterable expression",

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use super::emit::{Body, LocalSet};
 use super::error::{CompileError, CompileErrorKind, Res};
 use super::map::HashMap;
-use super::scope::{Interner, NameId, Place, ScopeId, ScopeKind, Scopes, flag, mangle};
+use super::scope::{Interner, NameId, Place, Private, ScopeId, ScopeKind, Scopes, flag};
 use super::stmt::Block;
+use super::symbols::{CLASS_CELL, CLASS_DICT};
 use super::{Compiler, Options};
 use crate::code::opcodes::*;
 use crate::code::{Code, CodeFlags, Position, verify};
@@ -24,6 +25,10 @@ pub(super) enum UnitKind {
     Function,
     Lambda,
     GeneratorExp,
+    /// Around a generic function, class or alias.
+    TypeParams,
+    /// An expression that is evaluated when somebody asks.
+    Lazy,
 }
 
 /// Where code finds a variable.
@@ -34,6 +39,9 @@ pub(super) enum Var {
     Free(u16),
     /// A free variable that a class's namespace may hide.
     ClassFree(u16),
+    /// In an annotation scope: the free variable is the namespace of the class around, which may
+    /// hide a variable from further out or a global.
+    FromClass(u16),
     Global,
     Name,
 }
@@ -59,7 +67,7 @@ pub(super) struct Unit<'s> {
     pub walrus: LocalSet,
     pub name: Rc<str>,
     pub qualname: Rc<str>,
-    pub private: Option<Rc<str>>,
+    pub private: Private,
     pub first_line: u32,
     pub argcount: u16,
     pub posonly: u16,
@@ -68,7 +76,9 @@ pub(super) struct Unit<'s> {
     /// A class's attributes that its methods assign to `self`.
     pub static_attributes: Vec<Rc<str>>,
     /// A class's cell for `__class__`, which its methods refer to.
-    class_cell: Option<u16>,
+    pub(super) class_cell: Option<u16>,
+    /// A class's cell for its namespace, which annotation scopes in it look into.
+    pub(super) class_dict: Option<u16>,
     /// No name instructions at module level.
     plain_module: bool,
 }
@@ -105,6 +115,7 @@ impl<'s> Unit<'s> {
             flags: 0,
             static_attributes: Vec::new(),
             class_cell: None,
+            class_dict: None,
             plain_module: !options.separate_locals,
         };
         for (i, name) in scope.free.iter().enumerate() {
@@ -144,12 +155,13 @@ impl<'s> Unit<'s> {
             let var = unit.add_local(names, name, true);
             unit.vars.insert(name, var);
         }
+        // Not the body's own variables: code in the body that says `__class__` means a variable
+        // around the class.
         if scope.needs_class_cell {
-            // Not one of the body's own variables: code in the body that says `__class__` means
-            // a variable around the class.
-            let name = names.id("__class__");
-            unit.class_cell = Some(unit.locals.len() as u16);
-            unit.add_local(names, name, true);
+            unit.class_cell = Some(unit.add_class_cell(names, CLASS_CELL));
+        }
+        if scope.needs_class_dict {
+            unit.class_dict = Some(unit.add_class_cell(names, CLASS_DICT));
         }
         let mut shared = HashMap::default();
         unit.add_comprehensions(scopes, names, id, 0, &mut shared);
@@ -174,6 +186,13 @@ impl<'s> Unit<'s> {
         self.locals.push((&**names.text(name)).into());
         self.cells.push(cell);
         if cell { Var::Cell(r) } else { Var::Local(r) }
+    }
+
+    fn add_class_cell(&mut self, names: &mut Interner, name: &str) -> u16 {
+        let r = self.locals.len() as u16;
+        let name = names.id(name);
+        self.add_local(names, name, true);
+        r
     }
 
     fn note(&mut self, var: Var, flags: u16) {
@@ -242,7 +261,7 @@ impl<'s> Unit<'s> {
 impl Compiler<'_> {
     /// The name as it is called here (private names of a class are mangled).
     pub(super) fn mangled<'n>(&self, name: &'n str) -> std::borrow::Cow<'n, str> {
-        mangle(self.u.private.as_deref(), name)
+        self.u.private.mangle(name)
     }
 
     /// Where the variable `name` (not yet mangled) lives.
@@ -286,7 +305,7 @@ impl Compiler<'_> {
                     }
                 }
                 match u.vars.get(&id) {
-                    None if in_comp && &**self.names.text(id) == "__class__" => {
+                    None if in_comp && &**self.names.text(id) == CLASS_CELL => {
                         u.class_cell.map_or(Var::Global, Var::Cell)
                     }
                     Some(&Var::Free(i)) if !in_comp => Var::ClassFree(i),
@@ -295,7 +314,24 @@ impl Compiler<'_> {
                     None => Var::Name,
                 }
             }
-            _ => u.vars.get(&id).copied().unwrap_or(Var::Global),
+            _ => {
+                let found = u.vars.get(&id).copied().unwrap_or(Var::Global);
+                let scope = self.scopes.get(u.scope);
+                if !scope.sees_class || in_comp {
+                    return found;
+                }
+                let explicit = matches!(
+                    scope.symbol(id).map(|s| s.place),
+                    Some(Place::GlobalExplicit)
+                );
+                let namespace = self.names.id(CLASS_DICT);
+                match (found, self.u.vars.get(&namespace)) {
+                    (Var::Free(_) | Var::Global, Some(&Var::Free(i))) if !explicit => {
+                        Var::FromClass(i)
+                    }
+                    _ => found,
+                }
+            }
         }
     }
 
@@ -309,10 +345,11 @@ impl Compiler<'_> {
                 break;
             }
         }
-        let class_cell = self
-            .u
-            .class_cell
-            .filter(|_| &**self.names.text(name) == "__class__");
+        let class_cell = match &**self.names.text(name) {
+            CLASS_CELL => self.u.class_cell,
+            CLASS_DICT => self.u.class_dict,
+            _ => None,
+        };
         let var = var
             .or(class_cell.map(Var::Cell))
             .or_else(|| self.u.vars.get(&name).copied());
@@ -348,6 +385,7 @@ impl Compiler<'_> {
             })
             .collect();
         cells.extend(self.u.class_cell);
+        cells.extend(self.u.class_dict);
         cells.sort_unstable();
         for r in cells {
             self.u.body.emit(Op::MakeCell { r: Keep(r) }, p);
@@ -359,21 +397,23 @@ impl Compiler<'_> {
         let mut unit = Unit::new(&self.scopes, &mut self.names, scope, kind, self.options);
         unit.name = name.into();
         let is_def = matches!(kind, UnitKind::Function | UnitKind::Class);
+        // The scope of type parameters has no place in the names of what is in it.
+        let around = match self.u.kind {
+            UnitKind::TypeParams => self.outer.last().unwrap_or(&self.u),
+            _ => &self.u,
+        };
         // `global f` makes `f`'s qualified name that of a global.
-        let global = is_def && self.declared_global(name);
-        unit.qualname = match self.u.kind {
+        let mangled = around.private.mangle(name);
+        let id = self.names.id(&mangled);
+        let flags = self.scopes.get(around.scope).flags(id);
+        let global = is_def && flags & flag::GLOBAL != 0;
+        unit.qualname = match around.kind {
             UnitKind::Module => name.into(),
             _ if global => name.into(),
-            UnitKind::Class => format!("{}.{name}", self.u.qualname).into(),
-            _ => format!("{}.<locals>.{name}", self.u.qualname).into(),
+            UnitKind::Class => format!("{}.{name}", around.qualname).into(),
+            _ => format!("{}.<locals>.{name}", around.qualname).into(),
         };
         self.outer.push(std::mem::replace(&mut self.u, unit));
-    }
-
-    fn declared_global(&mut self, name: &str) -> bool {
-        let name = self.mangled(name).into_owned();
-        let id = self.names.id(&name);
-        self.scopes.get(self.u.scope).flags(id) & flag::GLOBAL != 0
     }
 
     /// Closes the current body and goes back to the one around it.

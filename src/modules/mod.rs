@@ -25,6 +25,7 @@ pub mod struct_;
 pub mod sys;
 pub mod time;
 pub mod traceback;
+pub mod typing;
 pub mod weakref;
 
 use crate::memory::value::Value;
@@ -64,6 +65,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &struct_::MODULE,
     &array::MODULE,
     &time::MODULE,
+    &typing::MODULE,
     &weakref::MODULE,
     &bisect::MODULE,
     &collections::MODULE,

@@ -954,7 +954,7 @@ fn getset_set(vm: &mut Vm, d: &Value, obj: &Value, v: Option<&Value>) -> Res<()>
         Some(set) => set(vm, obj, v),
         None if def.member => raise!(vm, AttributeError, "readonly attribute"),
         None => {
-            let o = vm.class_name(&owner).to_owned();
+            let o = vm.class_shown_name(&owner).to_owned();
             raise!(
                 vm,
                 AttributeError,

@@ -132,7 +132,7 @@ fn best_base(vm: &mut Vm, bases: &[Value]) -> Res {
             raise!(vm, TypeError, "bases must be types");
         };
         if !ty.has(type_::SUBCLASSABLE) {
-            let n = vm.class_name(b).to_owned();
+            let n = vm.class_shown_name(b).to_owned();
             raise!(vm, TypeError, "type '{n}' is not an acceptable base type");
         }
         best = Some(match best {
@@ -390,6 +390,16 @@ pub fn new_class(
         && let Some((c, _)) = vm.edit::<Cell>(&cell)
     {
         c.value = class.clone();
+    }
+    // Annotation scopes go on looking into the class itself.
+    let cell = {
+        let key = vm.name(N::__classdictcell__)?;
+        vm.dict_remove(&dict, &key)?
+    };
+    if let Some(cell) = cell
+        && let Some((c, _)) = vm.edit::<Cell>(&cell)
+    {
+        c.value = dict.clone();
     }
     refresh_class(vm, &class)?;
     for b in bases {

@@ -236,7 +236,17 @@ pub(super) fn substituted(
                 .unwrap_or(Value::NONE);
             vm.call(&subst, &[value])?
         } else {
-            inner_substituted(vm, arg, &params, &given)?
+            let unpacks = vm
+                .try_attr(&arg, "__typing_is_unpacked_typevartuple__")?
+                .is_some_and(|v| v.is(&Value::TRUE));
+            let new = inner_substituted(vm, arg, &params, &given)?;
+            if unpacks && vm.is_a(&new, T::Tuple) {
+                for v in vm.collect(&new)? {
+                    out.push(vm.heap(), v)?;
+                }
+                continue;
+            }
+            new
         };
         out.push(vm.heap(), new)?;
     }
@@ -253,10 +263,18 @@ fn inner_substituted(vm: &mut Vm, arg: Value, params: &[Value], given: &[Value])
     }
     let mut values = Buf::new();
     for p in vm.collect(&inner)? {
+        let several = vm.is_exact(&p, T::TypeVarTuple);
         let value = match params.iter().position(|q| q.is(&p)) {
             Some(i) => given.get(i).cloned().unwrap_or(p),
             None => p,
         };
+        // A TypeVarTuple stands for several.
+        if several && vm.is_a(&value, T::Tuple) {
+            for v in vm.collect(&value)? {
+                values.push(vm.heap(), v)?;
+            }
+            continue;
+        }
         values.push(vm.heap(), value)?;
     }
     if values.is_empty() {

@@ -44,6 +44,8 @@ pub mod traceback;
 pub mod tuple;
 #[allow(unsafe_code)]
 pub mod type_;
+pub mod type_alias;
 pub mod type_def;
+pub mod type_param;
 pub mod union;
 pub mod weakref;

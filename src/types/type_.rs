@@ -158,7 +158,12 @@ impl Vm {
 
     /// Name of `v`'s type, for messages.
     pub fn type_name<'a>(&'a self, v: &'a Value) -> &'a str {
-        let class = self.type_of(v);
+        self.class_shown_name(self.type_of(v))
+    }
+
+    /// Name of a class where messages about objects name their type: with the module if it is a
+    /// builtin type that CPython calls so.
+    pub fn class_shown_name<'a>(&'a self, class: &'a Value) -> &'a str {
         match self.ty(class) {
             t if !t.is_heap() && !t.def.full_name.is_empty() => t.def.full_name,
             _ => self.class_name(class),

@@ -7,6 +7,7 @@ use crate::memory::buf::Buf;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;
 use crate::types::registry::T;
+use crate::types::type_alias::TypeAlias;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::{Args, Slots, TypeDef, ops};
@@ -84,6 +85,7 @@ impl Vm {
             || self.is_class(v)
             || self.get::<GenericAlias>(v).is_some()
             || self.get::<Union>(v).is_some()
+            || self.get::<TypeAlias>(v).is_some()
     }
 
     /// Adds the types that `v` stands for, each once.

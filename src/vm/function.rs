@@ -230,6 +230,33 @@ impl Vm {
         }
     }
 
+    /// A name in an annotation scope of a class: the class's namespace (free variable `i`), the free
+    /// variable of that name, globals, builtins.
+    pub(crate) fn load_from_class(&mut self, i: u16, name: &Value) -> Res {
+        let cell = |vm: &Vm, i: usize| {
+            let f = vm.running_function()?;
+            let cells = vm.items(&vm.of::<Function>(f).closure)?;
+            let cell = vm.get::<Cell>(cells.get(i)?)?;
+            cell.value.bound().cloned()
+        };
+        if let Some(ns) = cell(self, i as usize)
+            && let Some(v) = self.namespace_get(&ns, name)?
+        {
+            return Ok(v);
+        }
+        let names = &self.running_code().freevars;
+        if let Some(i) = names.iter().position(|n| n.is(name)) {
+            return match cell(self, i) {
+                Some(v) => Ok(v),
+                None => Err(self.unbound_free(i as u16)),
+            };
+        }
+        match self.lookup_global(name)? {
+            Some(v) => Ok(v),
+            None => Err(self.name_error(name)),
+        }
+    }
+
     pub(crate) fn setup_annotations(&mut self) -> Res<()> {
         let name = self.name(N::__annotations__)?;
         let ns = match self.namespace() {

@@ -845,6 +845,12 @@ impl Vm {
                                 let found = tri!(vm.load_class_free(i.0, &name));
                                 put!(d, found);
                             }
+                            Op::LoadFromClass { d, i, k } => {
+                                let name = (k!(k)).clone();
+                                let found = tri!(vm.load_from_class(i.0, &name));
+                                put!(d, found);
+                                poll!();
+                            }
 
                             // ---- names ----
                             Op::LoadGlobal { d, site } => {
@@ -1635,6 +1641,33 @@ impl Vm {
                             Op::LoadBuildClass { d } => {
                                 let v = tri!(vm.build_class_function());
                                 put!(d, v);
+                            }
+                            Op::LoadNamespace { d } => {
+                                let v = vm.namespace().cloned().unwrap_or_default();
+                                put!(d, v);
+                            }
+                            Op::MakeTypeParam { flags, d, base } => {
+                                let p = reg!(base);
+                                let v = vm.new_type_param(flags.0, &*p, &*p.add(1), &*p.add(2));
+                                let v = tri!(v);
+                                clear_run(vm, p, 3);
+                                put!(d, v);
+                            }
+                            Op::MakeTypeAlias { d, base } => {
+                                let p = reg!(base);
+                                let v = tri!(vm.new_type_alias(&*p, &*p.add(1), &*p.add(2)));
+                                clear_run(vm, p, 3);
+                                put!(d, v);
+                            }
+                            Op::SetTypeParams { f, params } => {
+                                let v = take!(params);
+                                tri!(vm.function_meta(&*reg!(f))).type_params = v;
+                            }
+                            Op::GenericBase { d, params } => {
+                                let v = tri!(vm.generic_base(&*reg!(params)));
+                                put!(d, v);
+                                consume!(params, d);
+                                poll!();
                             }
                             Op::MakeGenerator {} => {
                                 vm.pc = pc;

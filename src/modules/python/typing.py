@@ -8,6 +8,8 @@ import collections.abc
 import sys
 import types
 from types import GenericAlias
+from _typing import (
+    NoDefault, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, TypeVar, TypeVarTuple)
 
 __all__ = [
     "Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic",
@@ -21,7 +23,7 @@ __all__ = [
     "NamedTuple", "TypedDict", "Generator", "AnyStr", "assert_type", "assert_never", "cast",
     "clear_overloads", "dataclass_transform", "final", "get_args", "get_origin", "get_overloads",
     "get_type_hints", "is_typeddict", "LiteralString", "Never", "NewType", "no_type_check",
-    "NoReturn", "NotRequired", "overload", "override", "ParamSpecArgs", "ParamSpecKwargs",
+    "NoDefault", "NoReturn", "NotRequired", "overload", "override", "ParamSpecArgs", "ParamSpecKwargs",
     "ReadOnly", "Required", "reveal_type", "runtime_checkable", "Self", "Text", "TYPE_CHECKING",
     "TypeAlias", "TypeGuard", "TypeIs", "TypeAliasType", "Unpack",
 ]
@@ -107,7 +109,14 @@ def _substitute(arg, mapping):
         return arg
     params = getattr(arg, "__parameters__", ())
     if params:
-        return arg[tuple(mapping.get(p, p) for p in params)]
+        given = []
+        for p in params:
+            new = mapping.get(p, p)
+            if isinstance(p, TypeVarTuple) and isinstance(new, tuple):
+                given.extend(new)
+            else:
+                given.append(new)
+        return arg[tuple(given)]
     return arg
 
 
@@ -209,12 +218,14 @@ class _Alias:
             args = (args,)
         args = tuple(_check(a, "Parameters to generic types must be types.")
                      if not isinstance(a, (list, tuple)) else tuple(a) for a in args)
-        args = _fit(self, self.__parameters__, args)
+        args = _fit(self, args)
         mapping = dict(zip(self.__parameters__, args))
         new = []
         for a in self.__args__:
             sub = _substitute(a, mapping)
-            if isinstance(a, ParamSpec) and isinstance(sub, tuple):
+            spread = isinstance(a, _UnpackedAlias) or (
+                isinstance(a, ParamSpec) and self.__origin__ is collections.abc.Callable)
+            if spread and isinstance(sub, tuple):
                 new.extend(sub)
             else:
                 new.append(sub)
@@ -268,26 +279,21 @@ def _subscript(origin, args):
     return origin[args]
 
 
-def _fit(cls, params, args):
-    """The arguments for as many parameters; TypeError when their number is wrong."""
-    if any(isinstance(p, TypeVarTuple) for p in params):
-        i = next(i for i, p in enumerate(params) if isinstance(p, TypeVarTuple))
-        after = len(params) - i - 1
-        if len(args) < len(params) - 1:
-            raise TypeError(f"Too few arguments for {cls}; actual {len(args)}, "
-                            f"expected at least {len(params) - 1}")
-        return (*args[:i], args[i:len(args) - after], *args[len(args) - after:])
-    if len(params) == 1 and isinstance(params[0], ParamSpec) and not (
-            len(args) == 1 and isinstance(args[0], (tuple, ParamSpec, type(...)))):
-        return (args,)
-    missing = [p for p in params[len(args):] if p.__default__ is NoDefault]
-    if len(args) > len(params) or missing:
-        few = "many" if len(args) > len(params) else "few"
-        least = "at least " if any(p.__default__ is not NoDefault for p in params) and missing else ""
-        expected = len(params) - (len(params) - len(args) - len(missing) if missing else 0)
-        raise TypeError(f"Too {few} arguments for {cls}; actual {len(args)}, "
-                        f"expected {least}{expected}")
-    return (*args, *(p.__default__ for p in params[len(args):]))
+def _fit(cls, args):
+    """One argument for each parameter, defaults filled in; TypeError when their number is wrong."""
+    params = cls.__parameters__
+    for param in params:
+        args = param.__typing_prepare_subst__(cls, args)
+    if len(args) == len(params):
+        return args
+    if len(args) > len(params):
+        few, expected = "many", len(params)
+    else:
+        few, expected = "few", len(params)
+        with_default = sum(p.has_default() for p in params)
+        if with_default and len(args) < len(params) - with_default:
+            expected = f"at least {len(params) - with_default}"
+    raise TypeError(f"Too {few} arguments for {cls}; actual {len(args)}, expected {expected}")
 
 
 class _Name(_Alias):
@@ -364,182 +370,102 @@ class _CallableName(_Name):
         return _CallableAlias(self.__origin__, (*args, result), name="Callable")
 
 
-# ---- type variables ----
+# ---- type variables: what their native types ask for ----
 
 
-class _NoDefaultType:
-    __slots__ = ()
-
-    def __repr__(self):
-        return "typing.NoDefault"
-
-    def __reduce__(self):
-        return "NoDefault"
+def _make_union(left, right):
+    return Union[left, right]
 
 
-NoDefault = _NoDefaultType()
+def _type_check(arg, message):
+    return _check(arg, message)
 
 
-class _Variable:
-    """What type variables of all kinds share."""
-
-    def _begin(self, name, default):
-        self.__name__ = name
-        self.__default__ = default if default is NoDefault else _convert(default)
-        module = _caller(3)
-        if module != "typing":
-            self.__module__ = module
-
-    def has_default(self):
-        """Whether there is a default."""
-        return self.__default__ is not NoDefault
-
-    def __repr__(self):
-        if getattr(self, "__infer_variance__", False):
-            return self.__name__
-        if getattr(self, "__covariant__", False):
-            return f"+{self.__name__}"
-        if getattr(self, "__contravariant__", False):
-            return f"-{self.__name__}"
-        return f"~{self.__name__}"
-
-    def __reduce__(self):
-        return self.__name__
-
-    def __or__(self, right):
-        return Union[self, right]
-
-    def __ror__(self, left):
-        return Union[left, self]
-
-    def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass an instance of {type(self).__name__}")
+def _unpacked(variable):
+    return Unpack[variable]
 
 
-class TypeVar(_Variable):
-    """A type variable."""
-
-    def __init__(self, name, *constraints, bound=None, default=NoDefault, covariant=False,
-                 contravariant=False, infer_variance=False):
-        if covariant and contravariant:
-            raise ValueError("Bivariant types are not supported.")
-        if infer_variance and (covariant or contravariant):
-            raise ValueError("Variance cannot be specified with infer_variance.")
-        if constraints and bound is not None:
-            raise TypeError("Constraints cannot be combined with bound=...")
-        if len(constraints) == 1:
-            raise TypeError("A single constraint is not allowed")
-        self._begin(name, default)
-        self.__constraints__ = tuple(
-            _check(c, "TypeVar(name, constraint, ...): constraints must be types.")
-            for c in constraints)
-        self.__bound__ = None if bound is None else _check(bound, "Bound must be a type.")
-        self.__covariant__ = bool(covariant)
-        self.__contravariant__ = bool(contravariant)
-        self.__infer_variance__ = bool(infer_variance)
-
-    def __typing_subst__(self, arg):
-        return _check(arg, "Parameters to generic types must be types.")
+def _generic_base(params):
+    return _generic_class_getitem(Generic, params)
 
 
-class ParamSpecArgs:
-    """P.args"""
-
-    def __init__(self, origin):
-        self.__origin__ = origin
-
-    def __repr__(self):
-        return f"{self.__origin__.__name__}.args"
-
-    def __eq__(self, other):
-        if not isinstance(other, ParamSpecArgs):
-            return NotImplemented
-        return self.__origin__ == other.__origin__
-
-    def __hash__(self):
-        return hash(("args", self.__origin__))
+def _unpacked_args(args):
+    """Arguments with `*tuple[...]` spread out."""
+    new = []
+    for arg in args:
+        inner = getattr(arg, "__typing_unpacked_tuple_args__", None)
+        if inner is not None and not (inner and inner[-1] is ...):
+            new.extend(inner)
+        else:
+            new.append(arg)
+    return new
 
 
-class ParamSpecKwargs:
-    """P.kwargs"""
-
-    def __init__(self, origin):
-        self.__origin__ = origin
-
-    def __repr__(self):
-        return f"{self.__origin__.__name__}.kwargs"
-
-    def __eq__(self, other):
-        if not isinstance(other, ParamSpecKwargs):
-            return NotImplemented
-        return self.__origin__ == other.__origin__
-
-    def __hash__(self):
-        return hash(("kwargs", self.__origin__))
+def _typevar_subst(variable, arg):
+    arg = _check(arg, "Parameters to generic types must be types.")
+    if (isinstance(arg, _Alias) and arg.__origin__ is Unpack) or (
+            isinstance(arg, GenericAlias) and getattr(arg, "__unpacked__", False)):
+        raise TypeError(f"{arg} is not valid as type argument")
+    return arg
 
 
-class ParamSpec(_Variable):
-    """A variable for the parameters of a callable."""
-
-    def __init__(self, name, *, bound=None, default=NoDefault, covariant=False,
-                 contravariant=False, infer_variance=False):
-        self._begin(name, default)
-        self.__bound__ = None if bound is None else _check(bound, "Bound must be a type.")
-        self.__covariant__ = bool(covariant)
-        self.__contravariant__ = bool(contravariant)
-        self.__infer_variance__ = bool(infer_variance)
-
-    @property
-    def args(self):
-        return ParamSpecArgs(self)
-
-    @property
-    def kwargs(self):
-        return ParamSpecKwargs(self)
-
-    def __typing_subst__(self, arg):
-        return tuple(arg) if isinstance(arg, list) else arg
+def _typevar_prepare(variable, alias, args):
+    params = alias.__parameters__
+    i = params.index(variable)
+    if i < len(args):
+        return args
+    if i == len(args) and variable.has_default():
+        return (*args, variable.__default__)
+    return args
 
 
-class TypeVarTuple(_Variable):
-    """A variable for any number of types."""
+def _typevartuple_prepare(variable, alias, args):
+    params = alias.__parameters__
+    i = params.index(variable)
+    for other in params[i + 1:]:
+        if isinstance(other, TypeVarTuple):
+            raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
+    after = len(params) - i - 1
+    before = min(i, len(args))
+    end = max(len(args) - after, before)
+    if len(args) < len(params) - 1:
+        if variable.has_default() and before == len(args):
+            default = variable.__default__
+            return (*args, tuple(default) if isinstance(default, (list, tuple)) else (default,))
+        raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, "
+                        f"expected at least {len(params) - 1}")
+    if before == end and variable.has_default():
+        return (*args[:before], (variable.__default__,), *args[end:])
+    return (*args[:before], tuple(args[before:end]), *args[end:])
 
-    def __init__(self, name, *, default=NoDefault):
-        self._begin(name, default)
 
-    def __repr__(self):
-        return self.__name__
-
-    def __iter__(self):
-        yield Unpack[self]
-
-    def __typing_subst__(self, arg):
-        raise TypeError("Substitution of bare TypeVarTuple is not supported")
+def _is_parameter_list(arg):
+    return arg is ... or isinstance(arg, (tuple, list, ParamSpec)) or (
+        isinstance(arg, _Alias) and arg.__origin__ is Concatenate)
 
 
-class TypeAliasType:
-    """A named alias of a type."""
+def _paramspec_subst(variable, arg):
+    if isinstance(arg, (list, tuple)):
+        return tuple(_check(a, "Expected a type.") for a in arg)
+    if not _is_parameter_list(arg):
+        raise TypeError("Expected a list of types, an ellipsis, ParamSpec, or Concatenate. "
+                        f"Got {arg}")
+    return arg
 
-    def __init__(self, name, value, *, type_params=()):
-        self.__name__ = name
-        self.__value__ = value
-        self.__type_params__ = type_params
-        self.__parameters__ = type_params
-        self.__module__ = _caller()
 
-    def __repr__(self):
-        return self.__name__
-
-    def __getitem__(self, args):
-        if not self.__type_params__:
-            raise TypeError("Only generic type aliases are subscriptable")
-        return GenericAlias(self, args)
-
-    def __or__(self, right):
-        return Union[self, right]
-
-    def __ror__(self, left):
-        return Union[left, self]
+def _paramspec_prepare(variable, alias, args):
+    params = alias.__parameters__
+    i = params.index(variable)
+    if i == len(args) and variable.has_default():
+        args = (*args, variable.__default__)
+    if i >= len(args):
+        raise TypeError(f"Too few arguments for {alias}")
+    # Z[int, str] stands for Z[[int, str]] where there is nothing but parameters.
+    if len(params) == 1 and not _is_parameter_list(args[0]):
+        return (args,)
+    if isinstance(args[i], list):
+        return (*args[:i], tuple(args[i]), *args[i + 1:])
+    return args
 
 
 class ForwardRef:
@@ -687,6 +613,11 @@ def _concatenate(self, parameters):
 
 
 class _UnpackedAlias(_Alias):
+    def __getitem__(self, args):
+        if self.__typing_is_unpacked_typevartuple__:
+            return args
+        return super().__getitem__(args)
+
     @property
     def __typing_unpacked_tuple_args__(self):
         inner = self.__args__[0]
@@ -774,8 +705,13 @@ def _generic_class_getitem(cls, args):
     params = cls.__parameters__
     if not params:
         raise TypeError(f"{cls} is not a generic class")
-    args = tuple(tuple(a) if isinstance(a, list) else a for a in args)
-    return _Alias(cls, _fit(cls, params, args))
+    new = []
+    for param, arg in zip(params, _fit(cls, args)):
+        if isinstance(param, TypeVarTuple):
+            new.extend(arg)
+        else:
+            new.append(arg)
+    return _Alias(cls, tuple(new))
 
 
 class Generic:
@@ -790,25 +726,27 @@ class Generic:
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
-        bases = cls.__dict__.get("__orig_bases__", ())
-        if Generic in (bases or cls.__bases__) and cls.__name__ != "Protocol":
-            if "__type_params__" not in cls.__dict__ or not cls.__type_params__:
+        bases = cls.__dict__.get("__orig_bases__")
+        if bases is None:
+            if Generic in cls.__bases__ and cls.__name__ != "Protocol":
                 raise TypeError("Cannot inherit from plain Generic")
-        params = list(cls.__dict__.get("__type_params__", ()) or ())
-        if not params:
-            given = None
-            for base in bases:
-                if isinstance(base, _Alias) and _is_root(base.__origin__):
-                    if given is not None and base.__origin__ is Generic:
-                        raise TypeError("Cannot inherit from Generic[...] multiple times.")
-                    given = base.__parameters__
-            params = list(_parameters(bases))
-            if given is not None:
-                extra = [p for p in params if p not in given]
-                if extra:
-                    raise TypeError(f"Some type variables ({', '.join(map(str, extra))}) are not "
-                                    f"listed in Generic[{', '.join(map(str, given))}]")
-                params = list(given)
+            cls.__parameters__ = ()
+            return
+        if Generic in bases:
+            raise TypeError("Cannot inherit from plain Generic")
+        params = _parameters(bases)
+        given = None
+        for base in bases:
+            if isinstance(base, _Alias) and base.__origin__ is Generic:
+                if given is not None:
+                    raise TypeError("Cannot inherit from Generic[...] multiple times.")
+                given = base.__parameters__
+        if given is not None:
+            extra = [p for p in params if p not in given]
+            if extra:
+                raise TypeError(f"Some type variables ({', '.join(map(str, extra))}) are not "
+                                f"listed in Generic[{', '.join(map(str, given))}]")
+            params = given
         cls.__parameters__ = tuple(params)
 
 
