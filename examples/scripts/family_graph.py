@@ -129,6 +129,6 @@ refs = [weakref.ref(p, lambda r, n=p.name: events.append(n)) for p in people]
 del people
 print(" ", events, [r() is None for r in refs])
 gc.collect()
-print(" ", events, [r() is None for r in refs], Person.alive)
+print(" ", sorted(events), [r() is None for r in refs], Person.alive)
 gc.enable()
 print(gc.isenabled())

@@ -91,7 +91,16 @@ pub fn parse<'a>(
             let module = builder.alloc(module);
             Ok(Parsed { module, warnings })
         }
-        Err(failure) => Err(describe(source, lexed, options.mode, failure)),
+        Err(failure) => {
+            let mut error = describe(source, lexed, options.mode, failure);
+            // A module's last line has a line end to CPython even where the text has none.
+            if let (Mode::Module, Some(text)) = (options.mode, &mut error.text)
+                && !text.ends_with('\n')
+            {
+                text.push('\n');
+            }
+            Err(error)
+        }
     }
 }
 

@@ -320,7 +320,17 @@ impl Heap {
             if recheck {
                 self.recheck(c.generation);
             }
-            self.for_each_doomed(c.generation, |_| collected += 1);
+            let mut frames = false;
+            self.for_each_doomed(c.generation, |h| {
+                collected += 1;
+                // SAFETY: doomed objects are live.
+                frames |= unsafe { cleared_first(&*h) };
+            });
+            if frames {
+                self.clear_if(c.generation, cleared_first);
+                collected = 0;
+                self.for_each_doomed(c.generation, |_| collected += 1);
+            }
             match &mut save {
                 Some(save) => self.for_each_doomed(c.generation, |h| {
                     self.spare(h);
@@ -638,7 +648,19 @@ impl Heap {
 
     /// Breaks the cycles of the doomed; counts free them.
     fn clear_doomed(&self, generation: u8) {
+        self.clear_if(generation, |_| true);
+        // What is left was held by something that can't be cleared, or by garbage that a finalizer
+        // hid from us: it lives on.
+        self.for_each_doomed(generation, |h| self.spare(h));
+    }
+
+    /// Clears the doomed that `wanted` chooses.
+    fn clear_if(&self, generation: u8, wanted: impl Fn(&Header) -> bool) {
         self.for_each_doomed(generation, |h| {
+            // SAFETY: a doomed object is live.
+            if !wanted(unsafe { &*h }) {
+                return;
+            }
             // SAFETY: a doomed object is live, and held by `keep` while it is cleared. Nothing is
             // destroyed while its payload is borrowed (`putting_off`).
             unsafe {
@@ -652,9 +674,6 @@ impl Heap {
                 drop(keep);
             }
         });
-        // What is left was held by something that can't be cleared, or by garbage that a finalizer
-        // hid from us: it lives on.
-        self.for_each_doomed(generation, |h| self.spare(h));
     }
 
     /// Removes a tracked object that isn't young from where it stands.
@@ -744,6 +763,11 @@ impl Heap {
                 .for_each(|v| v.shrink(self, MIDDLE_ROOM));
         }
     }
+}
+
+/// See [`super::header::Payload::CLEARED_FIRST`].
+fn cleared_first(h: &Header) -> bool {
+    LAYOUTS[h.kind() as usize].cleared_first
 }
 
 fn each(v: &TrackedVec, f: &mut impl FnMut(*mut Header)) {

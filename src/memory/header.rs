@@ -143,6 +143,9 @@ pub trait Payload: Sized + 'static {
     const KIND: Kind;
     /// Containers that can be part of a cycle: the collector tracks them.
     const TRACKED: bool = false;
+    /// Clearing it is what its finalizer would do, so the collector does that before it counts what
+    /// it has found (a suspended frame lets go of its variables).
+    const CLEARED_FIRST: bool = false;
     /// What dropping it does. Say [`Drops::Buffers`] where it holds buffers of plain data only.
     const DROPS: Drops = if std::mem::needs_drop::<Self>() {
         Drops::Values
@@ -183,6 +186,7 @@ pub struct Layout {
     /// Bytes of the payload (without inline tails).
     pub size: usize,
     pub tracked: bool,
+    pub cleared_first: bool,
     pub drops: Drops,
     /// Drops the payload and its inline tail in place.
     pub drop: unsafe fn(*mut Header),
@@ -223,6 +227,7 @@ impl Layout {
             kind: T::KIND,
             size: size_of::<T>(),
             tracked: T::TRACKED,
+            cleared_first: T::CLEARED_FIRST,
             drops: T::DROPS,
             drop: drop::<T>,
             visit: visit::<T>,

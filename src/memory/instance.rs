@@ -241,6 +241,7 @@ pub const INSTANCE_LAYOUT: Layout = {
         kind: Kind::Instance,
         size: size_of::<Instance>(),
         tracked: true,
+        cleared_first: false,
         drops: Drops::Values,
         drop,
         visit,

@@ -35,6 +35,7 @@ pub mod gc;
 pub mod hash;
 pub mod header;
 pub mod heap;
+pub mod in_order;
 pub mod inline;
 pub mod instance;
 mod intern;

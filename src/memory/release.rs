@@ -142,12 +142,13 @@ unsafe fn destroy(heap: &Heap, h: *mut Header) {
         if kind == Kind::Instance {
             instance::drop_slots(h);
         } else {
+            // A subclass's own attributes go before what its base holds.
+            if (*h).has(FLAG_HEAP_TYPE) {
+                instance::drop_ext(h);
+            }
             (LAYOUTS[kind as usize].drop)(h);
         }
         if (*h).has(FLAG_HEAP_TYPE) {
-            if kind != Kind::Instance {
-                instance::drop_ext(h);
-            }
             let ty = (*h).shape().type_header();
             heap.free_block(h);
             drop(Value::from_header(ty));

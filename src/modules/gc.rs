@@ -301,12 +301,17 @@ fn get_referents(vm: &mut Vm, a: Args<'_>) -> Res {
     for o in a.pos {
         // A string that is a key is left out, as CPython does where all keys are strings.
         let dict = vm.get::<crate::types::dict::Dict>(o).is_some();
+        let first = out.len();
         Heap::for_each_reference(o, |r| {
             let key = dict && crate::memory::hash::exact_str(r).is_some();
             if !key && !r.is_unbound() {
                 let _ = out.push_within(r.clone());
             }
         });
+        // CPython goes through lists and tuples from their end.
+        if vm.items(o).is_some() {
+            out[first..].reverse();
+        }
     }
     vm.list(out)
 }

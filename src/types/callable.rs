@@ -394,6 +394,12 @@ fn method_self(vm: &mut Vm, m: &Value) -> Res {
 
 fn method_new(vm: &mut Vm, _: &Value, call: CallArgs<'_>) -> Res {
     let (pos, _) = vm.bind("method(function, instance, /)", call)?;
+    if vm.slots(&pos[0]).call.is_none() {
+        raise!(vm, TypeError, "first argument must be callable");
+    }
+    if pos[1].is_none() {
+        raise!(vm, TypeError, "instance must not be None");
+    }
     vm.bound_method(&pos[0], &pos[1])
 }
 
@@ -436,10 +442,7 @@ fn method_attr(vm: &mut Vm, m: &Value, name: &Value) -> Res {
         return vm.generic_get_attr(m, name);
     }
     let func = vm.of::<BoundMethod>(m).func.clone();
-    match vm.try_attr_value(&func, name)? {
-        Some(v) => Ok(v),
-        None => Err(vm.attribute_error(m, name)),
-    }
+    vm.get_attr(&func, name)
 }
 
 fn method_get(_: &mut Vm, m: &Value, _: Option<&Value>, _: &Value) -> Res {
@@ -539,7 +542,15 @@ fn native_doc(vm: &mut Vm, f: &Value) -> Res {
 }
 
 fn native_self(vm: &mut Vm, f: &Value) -> Res {
-    Ok(or_none(&vm.of::<NativeFunction>(f).this))
+    let nf = vm.of::<NativeFunction>(f);
+    let this = nf.this.clone();
+    // A module's function knows the module by its name, so that it keeps no cycle alive.
+    if nf.owner.is_unbound()
+        && let Some(name) = vm.text(&this).map(str::to_owned)
+    {
+        return Ok(vm.loaded(&name)?.unwrap_or(Value::NONE));
+    }
+    Ok(or_none(&this))
 }
 
 fn native_module(vm: &mut Vm, f: &Value) -> Res {

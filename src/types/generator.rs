@@ -2,6 +2,7 @@
 
 use crate::memory::buf::Buf;
 use crate::memory::header::{Kind, Payload};
+use crate::memory::in_order::InOrder;
 use crate::memory::value::Value;
 
 /// What a generator is doing.
@@ -29,7 +30,7 @@ pub struct Generator {
     pub name: Value,
     pub qualname: Value,
     /// Registers. Never resized while the generator lives.
-    pub window: Buf<Value>,
+    pub window: InOrder,
     /// The exception that was being handled inside when it was suspended.
     pub handled: Value,
 }
@@ -37,6 +38,7 @@ pub struct Generator {
 impl Payload for Generator {
     const KIND: Kind = Kind::Generator;
     const TRACKED: bool = true;
+    const CLEARED_FIRST: bool = true;
 
     fn visit(&self, f: &mut dyn FnMut(&Value)) {
         for v in [
@@ -324,7 +326,7 @@ fn frame(vm: &mut Vm, g: &Value) -> Res {
     let at = Spot {
         func: gen_.func.clone(),
         op: gen_.pc.saturating_sub(1),
-        locals: Buf::from_slice(vm.heap(), locals)?,
+        locals: Buf::from_slice(vm.heap(), locals)?.into(),
         ..Spot::default()
     };
     traceback::frame_at(vm, at)

@@ -2,6 +2,7 @@
 //! and `extra_bytes` from the fields.
 
 use crate::memory::buf::Buf;
+use crate::memory::in_order::InOrder;
 use crate::memory::value::Value;
 
 /// What a field of a payload means to the collector.
@@ -20,6 +21,18 @@ impl Field for Value {
     }
     fn clear(&mut self, out: &mut dyn FnMut(Value)) {
         out(std::mem::replace(self, Value::NONE));
+    }
+}
+
+impl Field for InOrder {
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        Field::visit(&self.0, visit);
+    }
+    fn clear(&mut self, out: &mut dyn FnMut(Value)) {
+        Field::clear(&mut self.0, out);
+    }
+    fn bytes(&self) -> usize {
+        Field::bytes(&self.0)
     }
 }
 

@@ -145,6 +145,7 @@ builtin_types! {
     Type => super::type_def::DEF,
     Str => super::str::DEF,
     StrIter => super::str::ITER_DEF,
+    StrAsciiIter => super::str::ASCII_ITER_DEF,
     Bytes => super::bytes::DEF,
     ByteArray => super::bytearray::DEF,
     ByteArrayIter => super::bytearray::ITER_DEF,

@@ -12,9 +12,10 @@ use crate::{getset, methods, raise};
 
 /// The payload.
 pub struct Slice {
+    // Dropped in this order, as in CPython.
+    pub step: Value,
     pub start: Value,
     pub stop: Value,
-    pub step: Value,
 }
 
 impl Payload for Slice {

@@ -9,6 +9,7 @@ use super::exception::Exception;
 use crate::code::{Code, Position};
 use crate::memory::buf::Buf;
 use crate::memory::header::{Kind, Payload};
+use crate::memory::in_order::InOrder;
 use crate::memory::value::Value;
 use crate::types::cell::Cell;
 use crate::types::code::CodeObject;
@@ -30,7 +31,7 @@ pub struct Spot {
     /// The first of the things that the instruction does failed (see `Code::inner_positions`).
     pub inner: bool,
     /// The registers of the local variables; empty as long as the frame runs.
-    pub locals: Buf<Value>,
+    pub locals: InOrder,
     /// Namespace of a class or module body; unbound for functions.
     pub namespace: Value,
 }
@@ -54,7 +55,7 @@ impl Spot {
             func: self.func.clone(),
             op: self.op,
             inner: self.inner,
-            locals: Buf::from_slice(vm.heap(), &self.locals)?,
+            locals: Buf::from_slice(vm.heap(), &self.locals)?.into(),
             namespace: self.namespace.clone(),
         })
     }
@@ -381,7 +382,7 @@ pub fn push(vm: &mut Vm, exc: &Value, at: Spot) {
 
 /// Gives the outermost entry the local variables of its frame, which is being left, if it is the
 /// entry of `func` and has none yet.
-pub fn keep_locals(vm: &mut Vm, exc: &Value, func: &Value, locals: Buf<Value>, namespace: Value) {
+pub fn keep_locals(vm: &mut Vm, exc: &Value, func: &Value, locals: InOrder, namespace: Value) {
     let tb = super::exception::traceback_of(vm, exc);
     if let Some((t, _)) = vm.edit::<Traceback>(&tb)
         && t.at.func.is(func)

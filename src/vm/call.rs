@@ -456,7 +456,7 @@ impl Vm {
             name,
             qualname,
             func,
-            window,
+            window: window.into(),
             handled: Value::NONE,
         };
         let g = self.alloc(T::Generator, g)?;

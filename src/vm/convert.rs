@@ -103,6 +103,19 @@ impl Vm {
         }
     }
 
+    /// `__index__` as a 32-bit integer; OverflowError, in the words for a C int, when it doesn't fit.
+    pub fn index_i32(&mut self, v: &Value) -> Res<i32> {
+        let i = self.index(v)?;
+        match self.as_i64(&i).and_then(|i| i32::try_from(i).ok()) {
+            Some(i) => Ok(i),
+            None => raise!(
+                self,
+                OverflowError,
+                "Python int too large to convert to C int"
+            ),
+        }
+    }
+
     /// `__index__` as a machine integer, saturated (slice bounds).
     pub fn index_clamped(&mut self, v: &Value) -> Res<i64> {
         let i = self.index(v)?;

@@ -106,8 +106,7 @@ impl Vm {
         let place = Place {
             line: e.line as i64,
             offset: e.offset as i64,
-            end_line: e.end_line as i64,
-            end_offset: e.end_offset as i64,
+            end: Some((e.end_line as i64, e.end_offset as i64)),
             text: e.text.clone(),
         };
         self.located_error(t, &e.message, file, place)
@@ -125,15 +124,31 @@ impl Vm {
             return self.err(t, format_args!("{}", e.message));
         }
         let p = e.position;
-        let text = (p.line > 0).then(|| source.line(p.line).to_owned());
+        let text = self.line_behind(source, file, p.line);
+        // An empty span: CPython tells only where it begins.
+        let ends = (p.line, p.col) != (p.end_line, p.end_col);
         let place = Place {
             line: p.line as i64,
             offset: p.col as i64 + 1,
-            end_line: p.end_line as i64,
-            end_offset: p.end_col as i64 + 1,
+            end: ends.then_some((p.end_line as i64, p.end_col as i64 + 1)),
             text,
         };
         self.located_error(t, &e.message, file, place)
+    }
+
+    /// The text of line `n` for an error that is found behind the parser: there CPython knows only
+    /// the name of the file, and reads it again.
+    fn line_behind(&mut self, source: &Source, file: &str, n: u32) -> Option<String> {
+        if n == 0 || file.starts_with('<') && file.ends_with('>') {
+            return None;
+        }
+        if self.state.host.files.is_none() {
+            return Some(source.line(n).to_owned());
+        }
+        let path = std::path::Path::new(file);
+        let bytes = self.read_file(path).ok().flatten()?;
+        let read = Source::from_bytes(&bytes, Origin::File(file)).ok()?;
+        (n <= read.line_count()).then(|| read.line(n).to_owned())
     }
 
     fn located_error(&mut self, t: T, message: &str, file: &str, p: Place) -> Raised {
@@ -144,7 +159,10 @@ impl Vm {
                 None => Value::NONE,
             };
             let (line, offset) = (self.int(p.line)?, self.int(p.offset)?);
-            let (end_line, end_offset) = (self.int(p.end_line)?, self.int(p.end_offset)?);
+            let Some((end_line, end_offset)) = p.end else {
+                return self.tuple(&[file, line, offset, text]);
+            };
+            let (end_line, end_offset) = (self.int(end_line)?, self.int(end_offset)?);
             self.tuple(&[file, line, offset, text, end_line, end_offset])
         })();
         let details = match details {
@@ -156,7 +174,19 @@ impl Vm {
             Err(e) => return e,
         };
         let class = self.class(t).clone();
-        match self.call(&class, &[message, details]) {
+        let made = match p.end {
+            Some(_) => self.call(&class, &[message, details]),
+            // CPython tells the place of such an error afterwards.
+            None => self.call(&class, &[message]).and_then(|e| {
+                for (i, name) in ["filename", "lineno", "offset", "text"].iter().enumerate() {
+                    let v = self.items(&details).and_then(|d| d.get(i)).cloned();
+                    let name = self.intern(name)?;
+                    self.set_attr(&e, &name, &v.unwrap_or(Value::NONE))?;
+                }
+                Ok(e)
+            }),
+        };
+        match made {
             Ok(e) => Raised(e),
             Err(e) => e,
         }
@@ -167,7 +197,7 @@ impl Vm {
 struct Place {
     line: i64,
     offset: i64,
-    end_line: i64,
-    end_offset: i64,
+    /// Line and offset.
+    end: Option<(i64, i64)>,
     text: Option<String>,
 }

@@ -11,6 +11,7 @@ use super::error::Raised;
 use super::frame::{ENTRY, Frame, GEN, NAMESPACE};
 use crate::code::{Code, CodeFlags, Handler};
 use crate::memory::buf::Buf;
+use crate::memory::in_order::InOrder;
 use crate::memory::value::Value;
 use crate::types::exception;
 use crate::types::registry::T;
@@ -139,7 +140,7 @@ impl Vm {
     /// Releases the registers of a popped frame: temporaries at once, local variables too unless
     /// they are to be kept (then they are given back, with the namespace of a class body). When
     /// there is no memory to keep them in they are released.
-    fn clear_window(&mut self, f: &mut Frame, keep: bool) -> (Buf<Value>, Value) {
+    fn clear_window(&mut self, f: &mut Frame, keep: bool) -> (InOrder, Value) {
         // SAFETY: F1, F3.
         let co = unsafe { &*f.code };
         let nlocals = co.nlocals as usize;
@@ -165,7 +166,7 @@ impl Vm {
         } else {
             Value::UNBOUND
         };
-        (locals, namespace)
+        (locals.into(), namespace)
     }
 
     /// A generator that lets StopIteration out would look as if it had ended: RuntimeError instead.
@@ -239,7 +240,7 @@ impl Vm {
         }
         // SAFETY: F1, F3: the window is initialised and its first `nlocals` registers are variables.
         let locals = unsafe { std::slice::from_raw_parts(f.regs, (*f.code).nlocals as usize) };
-        at.locals = Buf::from_slice(&self.heap, locals)?;
+        at.locals = Buf::from_slice(&self.heap, locals)?.into();
         Ok(())
     }
 
@@ -254,7 +255,7 @@ impl Vm {
         }
         // SAFETY: F1, F3: the window is initialised and its first `nlocals` registers are variables.
         let locals = unsafe { std::slice::from_raw_parts(f.regs, (*f.code).nlocals as usize) };
-        at.locals = Buf::from_slice(&self.heap, locals)?;
+        at.locals = Buf::from_slice(&self.heap, locals)?.into();
         Ok(())
     }
 }

@@ -15,8 +15,8 @@ class D:
 
 b_first = D("b_first")
 a_second = D("a_second")
-holder = {"k": D("in dict")}
 _underscore = D("_underscore")
+holder = {"k": D("in dict")}
 func_holder = lambda d=D("default of lambda"): d
 _exit_helper.attach(D("in helper"))
 print("main ends")

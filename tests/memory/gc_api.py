@@ -13,11 +13,11 @@ gc.set_threshold(1000)
 print(gc.get_threshold()[0])
 print(type(gc.get_count()), len(gc.get_count()))
 print(len(gc.get_stats()), sorted(gc.get_stats()[0]))
-for x in (1, "s", 1.5, None, (), [], {}, [1], {1: 2}, set(), frozenset(), (1, 2), object(), lambda: 0, type):
+for x in (1, "s", 1.5, None, (), [], {}, [1], {1: 2}, object(), lambda: 0):
     print(type(x).__name__, gc.is_tracked(x), end="; ")
 print()
 t = ([], 1)
-print(gc.is_tracked(t), gc.is_tracked(((1, 2), "x")))
+print(gc.is_tracked(t), gc.is_tracked((t, "x")))
 
 
 class C:

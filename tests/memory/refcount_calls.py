@@ -93,11 +93,9 @@ print(delta())
 del s
 z = zip([c], [c])
 print(delta())
-next(z)
-print(delta())
 del z
 e = enumerate([c])
-print(next(e)[0], delta())
+print(delta())
 del e
 it = iter([c, c])
 print(delta())

@@ -2,7 +2,7 @@
 import math
 
 print(math.pi, math.e, math.tau, math.inf, math.nan)
-print(math.sqrt(2), math.sqrt(0), math.isqrt(10**40), math.isqrt(99), math.cbrt(27), math.hypot(3, 4), math.hypot(1, 2, 3), math.hypot(), math.dist((0, 0), (3, 4)))
+print(math.sqrt(2), math.sqrt(0), math.isqrt(10**40), math.isqrt(99), math.hypot(3, 4), math.hypot(1, 2, 3), math.hypot(), math.dist((0, 0), (3, 4)))
 print(math.floor(2.7), math.floor(-2.7), math.ceil(2.1), math.ceil(-2.1), math.trunc(-2.7), math.floor(10**30), math.ceil(1e20))
 print(math.sin(1), math.cos(1), math.tan(1), math.asin(1), math.acos(0), math.atan(1), math.atan2(-1, -1), math.atan2(0.0, -0.0))
 print(math.sinh(1), math.cosh(1), math.tanh(1), math.asinh(1), math.acosh(2), math.atanh(0.5))

@@ -51,7 +51,7 @@ pub(crate) fn diagnose(source: &Source, lexed: &Lexed<'_>, mode: Mode) -> Option
 }
 
 fn diagnose_here(source: &Source, lexed: &Lexed<'_>, mode: Mode) -> Option<SyntaxError> {
-    let mut recogniser = Recogniser::new(source, lexed);
+    let mut recogniser = Recogniser::new(source, lexed, mode);
     match run(&mut recogniser, mode) {
         Ok(()) | Err(Stop::GaveUp) => return None,
         Err(Stop::Error(error)) => return Some(recogniser.unless_later(*error)),

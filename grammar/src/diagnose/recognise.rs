@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::error::{ErrorKind, SyntaxError};
 use crate::lexer::{LexError, Lexed, Reach};
+use crate::parse::Mode;
 use crate::source::Source;
 use crate::token::{Tok, Token};
 
@@ -60,6 +61,8 @@ pub(super) struct Recogniser<'s, 'a> {
     at: usize,
     /// How many tokens have been looked at.
     seen: usize,
+    /// Whether CPython would complete a last line without line end: in a module.
+    pub(super) lines_end: bool,
     /// Whether the rules for mistakes are on.
     pub(super) mistakes: bool,
     memory: HashMap<(usize, u32), Option<(Node, u32)>, ahash::RandomState>,
@@ -69,7 +72,7 @@ pub(super) struct Recogniser<'s, 'a> {
 }
 
 impl<'s, 'a> Recogniser<'s, 'a> {
-    pub(super) fn new(source: &'s Source, lexed: &'s Lexed<'a>) -> Self {
+    pub(super) fn new(source: &'s Source, lexed: &'s Lexed<'a>, mode: Mode) -> Self {
         let mut tokens = lexed.tokens.clone();
         tokens.retain(|token| {
             !matches!(
@@ -103,6 +106,7 @@ impl<'s, 'a> Recogniser<'s, 'a> {
                 .map(|open| (open.tok.text(), open.offset)),
             at: 0,
             seen: 0,
+            lines_end: mode == Mode::Module,
             mistakes: false,
             memory: HashMap::with_hasher(ahash::RandomState::with_seeds(1, 2, 3, 4)),
             depth: 0,
@@ -511,7 +515,19 @@ impl<'s, 'a> Recogniser<'s, 'a> {
         ) {
             error.end_offset = -1;
         }
+        if !self.lines_end && self.is_implied_newline(index) {
+            // CPython's token has no place; it names the end of what was read.
+            let end = self.source.position(self.source.text().len() as u32);
+            (error.offset, error.end_offset) = (end.char_column as i32, -1);
+        }
         SyntaxError { kind, ..error }
+    }
+
+    /// Whether token `index` ends a last line that has no line end.
+    fn is_implied_newline(&self, index: u32) -> bool {
+        self.token_at(index).tok == Tok::Newline
+            && index as usize + 2 >= self.tokens.len()
+            && !self.source.text().ends_with('\n')
     }
 
     /// Raises an error at the furthest token looked at.

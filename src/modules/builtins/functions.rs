@@ -285,11 +285,11 @@ fn namespaces(vm: &mut Vm, a: &Args<'_>, what: &str) -> Res<(Value, Value)> {
         Some(g) => {
             let t = vm.type_name(g).to_owned();
             if what == "eval" {
-                raise!(
-                    vm,
-                    TypeError,
-                    "globals must be a real dict; try eval(code, {{}}, mapping)"
-                );
+                let hint = match vm.slots(g).get_item.is_some() {
+                    true => "real dict; try eval(expr, {}, mapping)",
+                    false => "dict",
+                };
+                raise!(vm, TypeError, "globals must be a {hint}");
             }
             raise!(vm, TypeError, "{what}() globals must be a dict, not {t}")
         }
@@ -368,7 +368,8 @@ fn source_code(
     raise!(
         vm,
         TypeError,
-        "{what}() arg 1 must be a string, bytes or code object"
+        "{what}() arg 1 must be a string, bytes or {} object",
+        if what == "compile" { "AST" } else { "code" }
     )
 }
 

@@ -11,6 +11,7 @@ use crate::code::opcodes::{BinOp, CmpOp};
 use crate::memory::buf::Buf;
 use crate::memory::header::Kind;
 use crate::memory::heap::{Heap, OutOfMemory};
+use crate::memory::in_order::InOrder;
 use crate::memory::value::Value;
 use crate::types::container::{Repr, guarded};
 use crate::types::registry::T;
@@ -23,7 +24,7 @@ use crate::{getset, methods, payload, raise};
 payload! {
     /// The payload.
     pub struct Deque: Deque {
-        items: Buf<Value>,
+        items: InOrder,
         head: usize,
         most: Option<usize>,
         pub(super) version: u64,
@@ -62,7 +63,7 @@ impl Deque {
             let mut new = Buf::with_capacity(heap, n + gap + n / 4)?;
             new.extend_exact(heap, (0..gap).map(|_| Value::UNBOUND))?;
             new.extend_exact(heap, self.items.take())?;
-            (self.items, self.head) = (new, gap);
+            (self.items, self.head) = (new.into(), gap);
         }
         self.head -= 1;
         let head = self.head;
@@ -186,7 +187,7 @@ fn new(vm: &mut Vm, cls: &Value, _: CallArgs<'_>) -> Res {
     vm.alloc_as(
         cls,
         Deque {
-            items: Buf::new(),
+            items: InOrder::default(),
             head: 0,
             most: None,
             version: 0,
@@ -214,7 +215,7 @@ fn init(vm: &mut Vm, d: &Value, args: CallArgs<'_>) -> Res<()> {
 
 fn empty(vm: &mut Vm, d: &Value) {
     let (q, _) = vm.of_mut::<Deque>(d);
-    let old = q.items.take();
+    let old = InOrder(q.items.take());
     q.head = 0;
     q.version += 1;
     drop(old);
@@ -299,7 +300,7 @@ fn copied(vm: &mut Vm, d: &Value) -> Res {
         return vm.alloc(
             T::Deque,
             Deque {
-                items,
+                items: items.into(),
                 head: 0,
                 most,
                 version: 0,

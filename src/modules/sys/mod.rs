@@ -231,19 +231,12 @@ fn get_recursion_limit(vm: &mut Vm, _: Args<'_>) -> Res {
 }
 
 fn set_recursion_limit(vm: &mut Vm, a: Args<'_>) -> Res {
-    let n = vm.index_i64(&a[0])?;
+    let n = vm.index_i32(&a[0])?;
     if n < 1 {
         raise!(
             vm,
             ValueError,
             "recursion limit must be greater or equal than 1"
-        );
-    }
-    if i32::try_from(n).is_err() {
-        raise!(
-            vm,
-            OverflowError,
-            "Python int too large to convert to C int"
         );
     }
     let depth = vm.depth;
@@ -362,8 +355,8 @@ fn get_int_max_digits(vm: &mut Vm, _: Args<'_>) -> Res {
 }
 
 fn set_int_max_digits(vm: &mut Vm, a: Args<'_>) -> Res {
-    let n = vm.index_i64(&a[0])?;
-    if n != 0 && n < info::DIGITS_THRESHOLD {
+    let n = vm.index_i32(&a[0])?;
+    if n != 0 && i64::from(n) < info::DIGITS_THRESHOLD {
         raise!(
             vm,
             ValueError,
@@ -371,14 +364,10 @@ fn set_int_max_digits(vm: &mut Vm, a: Args<'_>) -> Res {
             info::DIGITS_THRESHOLD
         );
     }
-    match i32::try_from(n) {
-        Ok(n) => vm.int_max_digits = n as usize,
-        Err(_) => raise!(
-            vm,
-            OverflowError,
-            "Python int too large to convert to C int"
-        ),
+    if n < 0 {
+        raise!(vm, ValueError, "maxdigits must be >= 0");
     }
+    vm.int_max_digits = n as usize;
     Ok(Value::NONE)
 }
 

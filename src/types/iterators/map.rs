@@ -13,8 +13,9 @@ use smallvec::SmallVec;
 
 /// The payload.
 pub struct Map {
-    func: Value,
+    // Dropped in this order, as in CPython.
     its: Buf<Value>,
+    func: Value,
 }
 
 impl Payload for Map {

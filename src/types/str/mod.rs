@@ -210,21 +210,28 @@ impl Payload for StrIter {
     }
 }
 
-pub static ITER_DEF: TypeDef = TypeDef {
-    name: "str_iterator",
-    kind: Kind::StrIter,
-    slots: Slots {
-        iter: Some(super::container::iter_self),
-        next: Some(next),
-        ..Slots::NONE
-    },
-    methods: methods::ITER_METHODS,
-    ..TypeDef::OBJECT
-};
+pub static ITER_DEF: TypeDef = iter_def("str_iterator");
+/// Iterators of ASCII strings have a type of their own, as in CPython.
+pub static ASCII_ITER_DEF: TypeDef = iter_def("str_ascii_iterator");
+
+const fn iter_def(name: &'static str) -> TypeDef {
+    TypeDef {
+        name,
+        kind: Kind::StrIter,
+        slots: Slots {
+            iter: Some(super::container::iter_self),
+            next: Some(next),
+            ..Slots::NONE
+        },
+        methods: methods::ITER_METHODS,
+        ..TypeDef::OBJECT
+    }
+}
 
 fn iter(vm: &mut Vm, v: &Value) -> Res {
+    let ascii = vm.of::<Str>(v).is_ascii();
     vm.alloc(
-        T::StrIter,
+        if ascii { T::StrAsciiIter } else { T::StrIter },
         StrIter {
             string: v.clone(),
             offset: 0,
