@@ -178,7 +178,13 @@ impl Vm {
             Some(_) => self.call(&class, &[message, details]),
             // CPython tells the place of such an error afterwards.
             None => self.call(&class, &[message]).and_then(|e| {
-                for (i, name) in ["filename", "lineno", "offset", "text"].iter().enumerate() {
+                for (i, name) in [
+                    (0, "filename"),
+                    (1, "lineno"),
+                    (1, "end_lineno"),
+                    (2, "offset"),
+                    (3, "text"),
+                ] {
                     let v = self.items(&details).and_then(|d| d.get(i)).cloned();
                     let name = self.intern(name)?;
                     self.set_attr(&e, &name, &v.unwrap_or(Value::NONE))?;
