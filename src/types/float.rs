@@ -253,7 +253,8 @@ fn from_object(vm: &mut Vm, x: &Value) -> Res<f64> {
         };
     }
     if vm.slots(x).float.is_none() && vm.slots(x).index.is_none() {
-        if let Some(b) = vm.buffer(x) {
+        if let Some(lent) = vm.bytes_like_or_none(x)? {
+            let b = vm.buffer(&lent).unwrap_or_default();
             return match float_text::parse_ascii(b) {
                 Some(f) => Ok(f),
                 None => unreadable(vm, x),

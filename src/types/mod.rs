@@ -1,6 +1,7 @@
 //! The builtin types: one file or folder each.
 
 pub mod bool;
+pub mod buffer;
 pub mod bytearray;
 pub mod bytes;
 pub mod callable;
@@ -23,6 +24,7 @@ pub mod internal;
 pub mod iterators;
 pub mod list;
 pub mod mapping_proxy;
+pub mod memoryview;
 pub mod method;
 pub mod module;
 pub mod native;

@@ -414,7 +414,10 @@ impl Vm {
             return self.call_python(&init, call, CTOR, obj);
         }
         let Some(new) = self.ty(cls).slots.new else {
-            let n = self.class_name(cls).to_owned();
+            let n = match self.ty(cls) {
+                t if !t.is_heap() && !t.def.full_name.is_empty() => t.def.full_name.to_owned(),
+                _ => self.class_name(cls).to_owned(),
+            };
             raise!(self, TypeError, "cannot create '{n}' instances");
         };
         let obj = new(self, cls, call)?;

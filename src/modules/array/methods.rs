@@ -1,6 +1,6 @@
 //! The methods of arrays.
 
-use super::{Array, find, item, like, object_at};
+use super::{Array, check_resizable, find, item, like, object_at};
 use crate::memory::buf::Buf;
 use crate::memory::value::Value;
 use crate::types::registry::T;
@@ -15,6 +15,8 @@ methods! { pub METHODS;
     "append(self, v, /)" => append;
     /// Return information about the array: an address that stands for it and its number of items.
     "buffer_info(self, /)" => buffer_info;
+    /// Remove all items from the array.
+    "clear(self, /)" => clear;
     /// Swap the bytes of all items.
     "byteswap(self, /)" => byteswap;
     /// Return the number of items that equal v.
@@ -47,6 +49,10 @@ methods! { pub METHODS;
     "tolist(self, /)" => tolist;
     /// Return the characters as a str.
     "tounicode(self, /)" => tounicode;
+    /// Return a buffer object that exposes the underlying memory of the object.
+    "__buffer__(self, flags, /)" => crate::types::buffer::dunder_buffer;
+    /// Release the buffer object that exposes the underlying memory of the object.
+    "__release_buffer__(self, buffer, /)" => crate::types::buffer::dunder_release_buffer;
     /// Return a copy of the array.
     "__copy__(self, /)" => copy;
     /// Return a copy of the array.
@@ -78,6 +84,7 @@ fn push(vm: &mut Vm, a: &Value, v: &Value) -> Res<()> {
     let array = vm.of::<Array>(a);
     let (code, number) = (array.code, array.number);
     let bytes = item::bytes(vm, code, number, v)?;
+    check_resizable(vm, a)?;
     let (array, heap) = vm.of_mut::<Array>(a);
     array
         .data
@@ -97,6 +104,9 @@ pub fn extend_with(vm: &mut Vm, a: &Value, more: &Value, same: bool) -> Res<()> 
         if other.code == vm.of::<Array>(a).code {
             let bytes = Buf::from_slice(vm.heap(), other.bytes())?;
             vm.charge(bytes.len() as u64 / 64)?;
+            if !bytes.is_empty() {
+                check_resizable(vm, a)?;
+            }
             let (array, heap) = vm.of_mut::<Array>(a);
             array.data.extend_from_slice(heap, &bytes)?;
             return Ok(());
@@ -120,18 +130,27 @@ fn extend(vm: &mut Vm, args: Args<'_>) -> Res {
 
 /// Appends items from their machine values.
 pub fn append_bytes(vm: &mut Vm, a: &Value, source: &Value) -> Res<()> {
-    let Some(bytes) = vm.buffer(source) else {
-        let t = vm.type_name(source).to_owned();
-        raise!(vm, TypeError, "a bytes-like object is required, not '{t}'");
-    };
+    let source = vm.need_bytes_like(source)?;
+    let bytes = vm.buffer(&source).unwrap_or_default();
     if bytes.len() % vm.of::<Array>(a).number.size() != 0 {
         raise!(vm, ValueError, "bytes length not a multiple of item size");
     }
     let bytes = Buf::from_slice(vm.heap(), bytes)?;
     vm.charge(bytes.len() as u64 / 64)?;
+    if !bytes.is_empty() {
+        check_resizable(vm, a)?;
+    }
     let (array, heap) = vm.of_mut::<Array>(a);
     array.data.extend_from_slice(heap, &bytes)?;
     Ok(())
+}
+
+fn clear(vm: &mut Vm, args: Args<'_>) -> Res {
+    if vm.of::<Array>(&args[0]).len() > 0 {
+        check_resizable(vm, &args[0])?;
+    }
+    vm.of_mut::<Array>(&args[0]).0.data.clear();
+    Ok(Value::NONE)
 }
 
 fn frombytes(vm: &mut Vm, args: Args<'_>) -> Res {
@@ -239,6 +258,7 @@ fn insert(vm: &mut Vm, args: Args<'_>) -> Res {
     let size = number.size();
     let n = vm.of::<Array>(&args[0]).len();
     let (at, _) = sequence::fit(i, i, n);
+    check_resizable(vm, &args[0])?;
     let new = Buf::from_slice(vm.heap(), &bytes[..size])?;
     let (array, heap) = vm.of_mut::<Array>(&args[0]);
     array.data.splice(heap, at * size..at * size, new)?;
@@ -247,6 +267,7 @@ fn insert(vm: &mut Vm, args: Args<'_>) -> Res {
 
 /// Deletes item `at`.
 fn cut(vm: &mut Vm, a: &Value, at: usize) -> Res<()> {
+    check_resizable(vm, a)?;
     let (array, heap) = vm.of_mut::<Array>(a);
     let size = array.number.size();
     array

@@ -12,6 +12,7 @@ use crate::memory::buf::Buf;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;
 use crate::num::packed::Number;
+use crate::types::buffer::Exports;
 use crate::types::container::{Repr, iter_self};
 use crate::types::registry::T;
 use crate::types::sequence::{self, Subscript};
@@ -44,6 +45,7 @@ pub struct Array {
     number: Number,
     /// A whole number of items.
     data: Buf<u8>,
+    exports: Exports,
 }
 
 impl Array {
@@ -54,6 +56,15 @@ impl Array {
 
     pub fn bytes_mut(&mut self) -> &mut [u8] {
         &mut self.data
+    }
+
+    pub fn exports_mut(&mut self) -> &mut Exports {
+        &mut self.exports
+    }
+
+    /// The type code, and the bytes of an item.
+    pub fn item_layout(&self) -> (u8, usize) {
+        (self.code, self.number.size())
     }
 
     /// Number of items.
@@ -85,6 +96,11 @@ impl Array {
 
 impl Payload for Array {
     const KIND: Kind = Kind::Array;
+
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.exports.visit(visit);
+    }
+
     fn extra_bytes(&self) -> usize {
         self.data.bytes()
     }
@@ -147,7 +163,23 @@ pub static ITER: TypeDef = TypeDef {
 /// An empty array of a code that is known to be one.
 fn of_code(vm: &mut Vm, class: &Value, code: u8, data: Buf<u8>) -> Res {
     let number = item::layout(code).unwrap_or(Number::U8);
-    vm.alloc_as(class, Array { code, number, data })
+    vm.alloc_as(
+        class,
+        Array {
+            code,
+            number,
+            data,
+            exports: Exports::default(),
+        },
+    )
+}
+
+/// Whatever changes the number of items asks this first: views of them forbid it.
+fn check_resizable(vm: &mut Vm, a: &Value) -> Res<()> {
+    match vm.of::<Array>(a).exports.count() {
+        0 => Ok(()),
+        _ => Err(vm.locked("cannot resize an array that is exporting buffers")),
+    }
 }
 
 /// An exact array like `v`, of other bytes.
@@ -184,13 +216,13 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
             )
         }
     };
-    let Some(number) = item::layout(letter) else {
+    if item::layout(letter).is_none() {
         raise!(
             vm,
             ValueError,
             "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)"
         );
-    };
+    }
     let text = item::is_text(letter);
     if let Some(initial) = initial {
         if vm.wtf8(initial).is_some() && !text {
@@ -214,18 +246,11 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
             );
         }
     }
-    let array = vm.alloc_as(
-        class,
-        Array {
-            code: letter,
-            number,
-            data: Buf::new(),
-        },
-    )?;
+    let array = of_code(vm, class, letter, Buf::new())?;
     let Some(initial) = initial else {
         return Ok(array);
     };
-    if vm.get::<Array>(initial).is_none() && vm.buffer(initial).is_some() {
+    if vm.is_a(initial, T::Bytes) || vm.is_a(initial, T::ByteArray) {
         methods::append_bytes(vm, &array, initial)?;
     } else {
         methods::extend_with(vm, &array, initial, false)?;
@@ -357,6 +382,7 @@ fn set_item(vm: &mut Vm, a: &Value, i: &Value, v: Option<&Value>) -> Res<()> {
                     }
                 }
                 None => {
+                    check_resizable(vm, a)?;
                     let (array, heap) = vm.of_mut::<Array>(a);
                     let start = at * size;
                     array.data.splice(heap, start..start + size, Buf::new())?;
@@ -385,6 +411,9 @@ fn set_item(vm: &mut Vm, a: &Value, i: &Value, v: Option<&Value>) -> Res<()> {
     };
     let r = bounds.fit(vm.of::<Array>(a).len());
     vm.charge((r.count + new.len()) as u64 / 8)?;
+    if v.is_none() || r.step == 1 && new.len() != r.count * size {
+        check_resizable(vm, a)?;
+    }
     if r.step == 1 {
         let start = r.start.max(0) as usize * size;
         let (array, heap) = vm.of_mut::<Array>(a);
@@ -542,6 +571,9 @@ fn inplace(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
         }
         BinOp::Mul => match sequence::repeat_count(vm, b)? {
             Some(n) => {
+                if n != 1 && vm.of::<Array>(a).len() > 0 {
+                    check_resizable(vm, a)?;
+                }
                 let data = repeated(vm, a, n)?;
                 vm.of_mut::<Array>(a).0.data = data;
                 Ok(a.clone())

@@ -200,7 +200,9 @@ fn ord(vm: &mut Vm, a: Args<'_>) -> Res {
             "ord() expected a character, but string of length {n} found"
         );
     }
-    if let Some(b) = vm.buffer(&a[0]) {
+    if (vm.is_a(&a[0], T::Bytes) || vm.is_a(&a[0], T::ByteArray))
+        && let Some(b) = vm.buffer(&a[0])
+    {
         if let [b] = b {
             return Ok(Value::int(*b as i64));
         }
@@ -361,8 +363,8 @@ fn source_code(
         );
         return Err(e);
     }
-    if let Some(b) = vm.bytes_of_value(source) {
-        let b = b.to_vec();
+    if let Some(lent) = vm.bytes_like_or_none(source)? {
+        let b = vm.buffer(&lent).unwrap_or_default().to_vec();
         return vm.compile_source(&b, file, mode, separate);
     }
     raise!(

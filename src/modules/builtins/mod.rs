@@ -29,6 +29,7 @@ const TYPES: &[T] = &[
     T::Str,
     T::Bytes,
     T::ByteArray,
+    T::MemoryView,
     T::Tuple,
     T::List,
     T::Dict,

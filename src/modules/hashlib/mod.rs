@@ -129,12 +129,16 @@ fn hasher<'a>(vm: &'a Vm, v: &'a Value) -> &'a Hasher {
     &vm.of::<Hash>(v).state[0]
 }
 
-/// Checks that `v` can be hashed and charges for it.
-fn hashable(vm: &mut Vm, v: &Value) -> Res<()> {
-    match vm.buffer(v).map(<[u8]>::len) {
-        Some(n) => vm.charge(n as u64 / 16),
-        None if vm.wtf8(v).is_some() => {
-            raise!(vm, TypeError, "Strings must be encoded before hashing")
+/// What is hashed, as something that [`Vm::buffer`] reads; charges for it.
+fn hashable(vm: &mut Vm, v: &Value) -> Res {
+    if vm.wtf8(v).is_some() {
+        raise!(vm, TypeError, "Strings must be encoded before hashing");
+    }
+    match vm.bytes_like(v)? {
+        Some(lent) => {
+            let n = vm.buffer(&lent).map_or(0, <[u8]>::len);
+            vm.charge(n as u64 / 16)?;
+            Ok(lent)
         }
         None => raise!(vm, TypeError, "object supporting the buffer API required"),
     }
@@ -155,8 +159,8 @@ fn named(vm: &mut Vm, v: &Value) -> Res<Hasher> {
 fn new(vm: &mut Vm, args: Args<'_>) -> Res {
     let mut h = named(vm, &args[0])?;
     if let Some(data) = args.get(1) {
-        hashable(vm, data)?;
-        h.update(vm.buffer(data).unwrap_or_default());
+        let data = hashable(vm, data)?;
+        h.update(vm.buffer(&data).unwrap_or_default());
     }
     object(vm, h)
 }
@@ -172,43 +176,41 @@ fn blake2(vm: &mut Vm, args: Args<'_>) -> Res {
             "digest_size must be between 1 and {longest} bytes"
         );
     }
-    for (i, what, limit) in [
+    let mut lent = [Value::NONE, Value::NONE, Value::NONE];
+    for (n, (i, what, limit)) in [
         (4, "salt", longest_salt),
         (5, "person", longest_salt),
         (3, "key", longest as usize),
-    ] {
-        match vm.buffer(&args[i]).map(<[u8]>::len) {
-            Some(n) if n > limit => {
-                raise!(vm, ValueError, "maximum {what} length is {limit} bytes")
-            }
-            Some(_) => {}
-            None => {
-                let t = vm.type_name(&args[i]).to_owned();
-                raise!(vm, TypeError, "a bytes-like object is required, not '{t}'")
-            }
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        lent[n] = vm.need_bytes_like(&args[i])?;
+        if vm.buffer(&lent[n]).map_or(0, <[u8]>::len) > limit {
+            raise!(vm, ValueError, "maximum {what} length is {limit} bytes");
         }
     }
-    hashable(vm, &args[1])?;
-    let bytes = |i: usize| vm.buffer(&args[i]).unwrap_or_default();
+    let data = hashable(vm, &args[1])?;
+    let bytes = |v| vm.buffer(v).unwrap_or_default();
     let parameters = Parameters {
         size: size as usize,
-        key: bytes(3),
-        salt: bytes(4),
-        person: bytes(5),
+        key: bytes(&lent[2]),
+        salt: bytes(&lent[0]),
+        person: bytes(&lent[1]),
     };
     let mut h = if small {
         Hasher::blake2s(parameters)
     } else {
         Hasher::blake2b(parameters)
     };
-    h.update(bytes(1));
+    h.update(bytes(&data));
     object(vm, h)
 }
 
 fn update(vm: &mut Vm, args: Args<'_>) -> Res {
-    hashable(vm, &args[1])?;
+    let data = hashable(vm, &args[1])?;
     let mut h = hasher(vm, &args[0]).clone();
-    h.update(vm.buffer(&args[1]).unwrap_or_default());
+    h.update(vm.buffer(&data).unwrap_or_default());
     vm.of_mut::<Hash>(&args[0]).0.state[0] = h;
     Ok(Value::NONE)
 }
@@ -286,12 +288,8 @@ fn repr(vm: &mut Vm, v: &Value) -> Res {
 
 fn pbkdf2(vm: &mut Vm, args: Args<'_>) -> Res {
     let h = named(vm, &args[0])?;
-    for i in [1, 2] {
-        if vm.buffer(&args[i]).is_none() {
-            let t = vm.type_name(&args[i]).to_owned();
-            raise!(vm, TypeError, "a bytes-like object is required, not '{t}'");
-        }
-    }
+    let password = vm.need_bytes_like(&args[1])?;
+    let salt = vm.need_bytes_like(&args[2])?;
     let rounds = vm.index_i64(&args[3])?;
     if rounds < 1 {
         raise!(vm, ValueError, "iteration value must be greater than 0.");
@@ -305,8 +303,8 @@ fn pbkdf2(vm: &mut Vm, args: Args<'_>) -> Res {
         raise!(vm, ValueError, "key length must be greater than 0.");
     }
     vm.reserve_check(length as usize)?;
-    let mac = Mac::new(&h, vm.buffer(&args[1]).unwrap_or_default());
-    let salt = Buf::from_slice(vm.heap(), vm.buffer(&args[2]).unwrap_or_default())?;
+    let mac = Mac::new(&h, vm.buffer(&password).unwrap_or_default());
+    let salt = Buf::from_slice(vm.heap(), vm.buffer(&salt).unwrap_or_default())?;
     let mut out = Buf::new();
     let mut block = 0u32;
     while (out.len() as i64) < length {
@@ -334,10 +332,10 @@ fn pbkdf2(vm: &mut Vm, args: Args<'_>) -> Res {
 
 fn hmac_digest(vm: &mut Vm, args: Args<'_>) -> Res {
     let h = named(vm, &args[2])?;
-    hashable(vm, &args[0])?;
-    hashable(vm, &args[1])?;
-    let mac = Mac::new(&h, vm.buffer(&args[0]).unwrap_or_default());
-    let (out, n) = mac.of(&[vm.buffer(&args[1]).unwrap_or_default()]);
+    let key = hashable(vm, &args[0])?;
+    let data = hashable(vm, &args[1])?;
+    let mac = Mac::new(&h, vm.buffer(&key).unwrap_or_default());
+    let (out, n) = mac.of(&[vm.buffer(&data).unwrap_or_default()]);
     vm.bytes(&out[..n])
 }
 
@@ -351,7 +349,11 @@ fn compare_digest(vm: &mut Vm, args: Args<'_>) -> Res {
             "comparing strings with non-ASCII characters is not supported"
         );
     }
-    if !texts && !both(|vm, v| vm.buffer(v).is_some()) {
+    let lent = match texts {
+        true => (Some(args[0].clone()), Some(args[1].clone())),
+        false => (vm.bytes_like(&args[0])?, vm.bytes_like(&args[1])?),
+    };
+    let (Some(a), Some(b)) = lent else {
         let (a, b) = (
             vm.type_name(&args[0]).to_owned(),
             vm.type_name(&args[1]).to_owned(),
@@ -361,9 +363,9 @@ fn compare_digest(vm: &mut Vm, args: Args<'_>) -> Res {
             TypeError,
             "unsupported operand types(s) or combination of types: '{a}' and '{b}'"
         );
-    }
+    };
     let read = |v| vm.wtf8(v).or(vm.buffer(v)).unwrap_or_default();
-    let (a, b) = (read(&args[0]), read(&args[1]));
+    let (a, b) = (read(&a), read(&b));
     let differences = a.iter().zip(b).fold(0, |all, (x, y)| all | (x ^ y));
     Ok(Value::bool(a.len() == b.len() && differences == 0))
 }

@@ -350,7 +350,7 @@ fn raw_read(vm: &mut Vm, a: Args<'_>) -> Res {
         Some(n) => {
             // A stream that defines neither `read` nor `readinto` has nothing to read with.
             vm.attr(&a[0], "readinto")?;
-            match super::layer::raw_read(vm, &a[0], n)? {
+            match super::layer::read_through(vm, &a[0], n, false)? {
                 Some(b) => vm.bytes_of(b),
                 None => Ok(Value::NONE),
             }
@@ -380,26 +380,46 @@ fn readinto1(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn into_with(vm: &mut Vm, a: &Args<'_>, method: &str) -> Res {
-    let n = vm.len(&a[1])?;
-    let n = vm.int(n as i64)?;
-    let data = vm.call_method(&a[0], method, &[n])?;
-    let data = super::bytes_like(vm, &data)?;
-    store_into(vm, &a[1], &data)
-}
-
-/// Puts `data` at the start of a writable buffer; gives its length.
-pub fn store_into(vm: &mut Vm, target: &Value, data: &[u8]) -> Res {
-    if !super::layer::has_buffer(vm, target) {
-        let t = vm.type_name(target).to_owned();
+    let (target, n) = read_target(
+        vm,
+        &a[1],
+        if method == "read" {
+            "readinto"
+        } else {
+            "readinto1"
+        },
+    )?;
+    let asked = vm.int(n as i64)?;
+    let data = vm.call_method(&a[0], method, &[asked])?;
+    let Some(data) = vm.bytes_of_value(&data) else {
+        raise!(vm, TypeError, "read() should return bytes");
+    };
+    if data.len() > n {
+        let got = data.len();
         raise!(
             vm,
-            TypeError,
-            "readinto() argument must be read-write bytes-like object, not {t}"
+            ValueError,
+            "read() returned too much data: {n} bytes requested, {got} returned"
         );
     }
-    let n = vm.int(data.len() as i64)?;
-    let (bytes, slice) = (vm.bytes(data)?, vm.class(T::Slice).clone());
-    let range = vm.call(&slice, &[Value::ZERO, n.clone()])?;
-    vm.set_item(target, &range, &bytes)?;
-    Ok(n)
+    let data = Buf::from_slice(vm.heap(), data)?;
+    store_into(vm, &target, &data)
+}
+
+/// The writable buffer that `readinto` was given, and its length.
+pub fn read_target(vm: &mut Vm, v: &Value, method: &str) -> Res<(Value, usize)> {
+    let target = vm.writable(v, &format!("{method}() argument"))?;
+    let n = vm.buffer(&target).map_or(0, <[u8]>::len);
+    Ok((target, n))
+}
+
+/// Puts `data` at the start of a writable buffer ([`read_target`]); gives its length. Of a target that
+/// became shorter while Python ran, as much as fits is filled.
+pub fn store_into(vm: &mut Vm, target: &Value, data: &[u8]) -> Res {
+    let stored = vm.write_buffer(target, |all| {
+        let n = all.len().min(data.len());
+        all[..n].copy_from_slice(&data[..n]);
+        n
+    });
+    vm.int(stored.unwrap_or(0) as i64)
 }

@@ -434,17 +434,17 @@ fn read1_method(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn readinto(vm: &mut Vm, a: Args<'_>) -> Res {
+    let (target, n) = super::base::read_target(vm, &a[1], "readinto")?;
     open_raw(vm, &a[0], "readinto of")?;
-    let n = vm.len(&a[1])?;
     let b = read(vm, &a[0], Some(n))?;
-    super::base::store_into(vm, &a[1], &b)
+    super::base::store_into(vm, &target, &b)
 }
 
 fn readinto1(vm: &mut Vm, a: Args<'_>) -> Res {
+    let (target, n) = super::base::read_target(vm, &a[1], "readinto1")?;
     open_raw(vm, &a[0], "readinto of")?;
-    let n = vm.len(&a[1])?;
     let b = read1(vm, &a[0], n)?;
-    super::base::store_into(vm, &a[1], &b)
+    super::base::store_into(vm, &target, &b)
 }
 
 /// A line with its end, at most `limit` bytes.

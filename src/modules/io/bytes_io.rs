@@ -4,16 +4,19 @@ use super::{bytes_like, closed_error, size_arg};
 use crate::memory::buf::Buf;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;
+use crate::types::buffer::{self, Exports};
+use crate::types::memoryview;
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::{Args, CallArgs, Slots, TypeDef};
-use crate::{getset, methods, raise};
+use crate::{getset, methods, payload, raise};
 
 /// The payload.
 #[derive(Default)]
 pub struct BytesIo {
     bytes: Buf<u8>,
+    exports: Exports,
     at: usize,
     closed: bool,
 }
@@ -22,10 +25,26 @@ impl BytesIo {
     pub fn is_closed(&self) -> bool {
         self.closed
     }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub fn bytes_mut(&mut self) -> &mut [u8] {
+        &mut self.bytes
+    }
+
+    pub fn exports_mut(&mut self) -> &mut Exports {
+        &mut self.exports
+    }
 }
 
 impl Payload for BytesIo {
     const KIND: Kind = Kind::BytesIo;
+
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.exports.visit(visit);
+    }
 
     fn extra_bytes(&self) -> usize {
         self.bytes.bytes()
@@ -49,6 +68,23 @@ pub static DEF: TypeDef = TypeDef {
     getset: GETSET,
     subclassable: true,
     weakrefs: true,
+    lazy: true,
+    ..TypeDef::OBJECT
+};
+
+payload! {
+    /// What stands for the contents of a BytesIO as `memoryview.obj`.
+    pub struct BytesIoBuffer: BytesIoBuffer {
+        pub source: Value,
+    }
+}
+
+pub static BUFFER: TypeDef = TypeDef {
+    name: "_BytesIOBuffer",
+    full_name: "_io._BytesIOBuffer",
+    module: "_io",
+    kind: Kind::BytesIoBuffer,
+    slots: Slots::NONE,
     lazy: true,
     ..TypeDef::OBJECT
 };
@@ -104,15 +140,15 @@ fn new(vm: &mut Vm, class: &Value, _: CallArgs<'_>) -> Res {
 
 fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     let (pos, _) = vm.bind("BytesIO(initial_bytes=b'')", call)?;
+    check_exports(vm, this)?;
     let bytes = match pos.first().and_then(Value::bound).filter(|v| !v.is_none()) {
         Some(v) => bytes_like(vm, v)?,
         None => Buf::new(),
     };
-    *vm.of_mut::<BytesIo>(this).0 = BytesIo {
-        bytes,
-        at: 0,
-        closed: false,
-    };
+    let (b, _) = vm.of_mut::<BytesIo>(this);
+    b.bytes = bytes;
+    b.at = 0;
+    b.closed = false;
     Ok(())
 }
 
@@ -121,6 +157,14 @@ fn check(vm: &mut Vm, this: &Value) -> Res<()> {
         return Err(closed_error(vm, super::CLOSED));
     }
     Ok(())
+}
+
+/// Whatever may change the length asks this first: views of the contents forbid it.
+fn check_exports(vm: &mut Vm, this: &Value) -> Res<()> {
+    match vm.of::<BytesIo>(this).exports.count() {
+        0 => Ok(()),
+        _ => Err(vm.locked(buffer::LOCKED)),
+    }
 }
 
 /// Takes up to `n` bytes, all with `None`.
@@ -138,6 +182,7 @@ pub fn read(vm: &mut Vm, this: &Value, n: Option<usize>) -> Res<Buf<u8>> {
 /// Writes at the position; how many bytes.
 pub fn write(vm: &mut Vm, this: &Value, data: &[u8]) -> Res<usize> {
     check(vm, this)?;
+    check_exports(vm, this)?;
     vm.charge(data.len() as u64 / 64)?;
     let (b, heap) = vm.of_mut::<BytesIo>(this);
     if data.is_empty() {
@@ -161,9 +206,9 @@ fn read_method(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn readinto(vm: &mut Vm, a: Args<'_>) -> Res {
-    let n = vm.len(&a[1])?;
+    let (target, n) = super::base::read_target(vm, &a[1], "readinto")?;
     let b = read(vm, &a[0], Some(n))?;
-    super::base::store_into(vm, &a[1], &b)
+    super::base::store_into(vm, &target, &b)
 }
 
 fn readline(vm: &mut Vm, this: &Value, limit: Option<usize>) -> Res<Buf<u8>> {
@@ -191,6 +236,7 @@ fn next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
 
 fn write_method(vm: &mut Vm, a: Args<'_>) -> Res {
     check(vm, &a[0])?;
+    check_exports(vm, &a[0])?;
     let b = bytes_like(vm, &a[1])?;
     let n = write(vm, &a[0], &b)?;
     vm.int(n as i64)
@@ -228,6 +274,7 @@ fn tell(vm: &mut Vm, a: Args<'_>) -> Res {
 
 fn truncate(vm: &mut Vm, a: Args<'_>) -> Res {
     check(vm, &a[0])?;
+    check_exports(vm, &a[0])?;
     let n = match a.some(1) {
         Some(v) => vm.index_i64(v)?,
         None => vm.of::<BytesIo>(&a[0]).at as i64,
@@ -247,11 +294,10 @@ fn getvalue(vm: &mut Vm, a: Args<'_>) -> Res {
 
 fn getbuffer(vm: &mut Vm, a: Args<'_>) -> Res {
     check(vm, &a[0])?;
-    raise!(
-        vm,
-        NotImplementedError,
-        "BytesIO.getbuffer() is not supported yet: use getvalue()"
-    )
+    vm.ensure_type(T::BytesIoBuffer)?;
+    let source = a[0].clone();
+    let shown = vm.alloc(T::BytesIoBuffer, BytesIoBuffer { source })?;
+    memoryview::view(vm, &shown)
 }
 
 fn flush(vm: &mut Vm, a: Args<'_>) -> Res {
@@ -260,6 +306,7 @@ fn flush(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn close(vm: &mut Vm, a: Args<'_>) -> Res {
+    check_exports(vm, &a[0])?;
     let (b, _) = vm.of_mut::<BytesIo>(&a[0]);
     b.closed = true;
     b.bytes = Buf::new();

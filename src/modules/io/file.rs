@@ -498,10 +498,10 @@ fn readall(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn readinto(vm: &mut Vm, a: Args<'_>) -> Res {
+    let (target, n) = super::base::read_target(vm, &a[1], "readinto")?;
     check_readable(vm, &a[0])?;
-    let n = vm.len(&a[1])?;
     let b = read_some(vm, &a[0], n)?;
-    super::base::store_into(vm, &a[1], &b)
+    super::base::store_into(vm, &target, &b)
 }
 
 fn write_method(vm: &mut Vm, a: Args<'_>) -> Res {

@@ -6,6 +6,8 @@ use super::file::{self, FileIo};
 use crate::memory::buf::Buf;
 use crate::memory::value::Value;
 use crate::raise;
+use crate::types::bytearray::ByteArray;
+use crate::types::memoryview;
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
@@ -25,36 +27,24 @@ fn is_bytes_io(vm: &Vm, v: &Value) -> bool {
     vm.is_exact(v, T::BytesIo) && vm.get::<BytesIo>(v).is_some()
 }
 
-/// Contents of an object that isn't bytes but has a buffer (bytearray, memoryview, array), copied;
-/// `None` if it has none.
-pub fn buffer_bytes(vm: &mut Vm, v: &Value) -> Res<Option<Buf<u8>>> {
-    if let Some(b) = vm.buffer(v) {
-        return Ok(Some(Buf::from_slice(vm.heap(), b)?));
-    }
-    if !has_buffer(vm, v) {
-        return Ok(None);
-    }
-    let b = vm.call_method(v, "tobytes", &[]).or_else(|e| {
-        if !vm.caught(&e, T::AttributeError) {
-            return Err(e);
+/// Contents of a bytes-like object, copied; `None` if it is none.
+fn buffer_bytes(vm: &mut Vm, v: &Value) -> Res<Option<Buf<u8>>> {
+    match vm.bytes_like(v)? {
+        Some(lent) => {
+            let bytes = vm.buffer(&lent).unwrap_or_default();
+            Ok(Some(Buf::from_slice(vm.heap(), bytes)?))
         }
-        let class = vm.class(T::Bytes).clone();
-        vm.call(&class, std::slice::from_ref(v))
-    })?;
-    let b = vm.bytes_of_value(&b).unwrap_or_default();
-    Ok(Some(Buf::from_slice(vm.heap(), b)?))
-}
-
-/// Whether `v` is a bytes-like object other than bytes.
-pub fn has_buffer(vm: &Vm, v: &Value) -> bool {
-    matches!(
-        vm.ty(vm.type_of(v)).def.name,
-        "bytearray" | "memoryview" | "array"
-    )
+        None => Ok(None),
+    }
 }
 
 /// Reads up to `n` bytes from a raw stream; `None` when it would block.
 pub fn raw_read(vm: &mut Vm, raw: &Value, n: usize) -> Res<Option<Buf<u8>>> {
+    read_through(vm, raw, n, true)
+}
+
+/// As [`raw_read`]; with `view`, a `readinto` written in Python gets a memoryview, else a bytearray.
+pub fn read_through(vm: &mut Vm, raw: &Value, n: usize, view: bool) -> Res<Option<Buf<u8>>> {
     if is_file(vm, raw) {
         return file::read_some(vm, raw, n).map(Some);
     }
@@ -68,7 +58,11 @@ pub fn raw_read(vm: &mut Vm, raw: &Value, n: usize) -> Res<Option<Buf<u8>>> {
         return optional_bytes(vm, &r, "read");
     };
     let array = new_bytearray(vm, n)?;
-    let got = vm.call(&readinto, std::slice::from_ref(&array))?;
+    let target = match view {
+        true => memoryview::view(vm, &array)?,
+        false => array.clone(),
+    };
+    let got = vm.call(&readinto, &[target])?;
     if got.is_none() {
         return Ok(None);
     }
@@ -88,17 +82,11 @@ pub fn raw_read(vm: &mut Vm, raw: &Value, n: usize) -> Res<Option<Buf<u8>>> {
 }
 
 /// A bytearray of `n` zeros.
-pub fn new_bytearray(vm: &mut Vm, n: usize) -> Res {
-    let builtins = vm.builtins.clone();
-    let Some(class) = vm.dict_get_str(&builtins, "bytearray")? else {
-        raise!(
-            vm,
-            NotImplementedError,
-            "streams written in Python need bytearray"
-        );
-    };
-    let n = vm.int(n as i64)?;
-    vm.call(&class, &[n])
+fn new_bytearray(vm: &mut Vm, n: usize) -> Res {
+    vm.reserve_check(n)?;
+    let mut zeros = Buf::new();
+    zeros.resize(vm.heap(), n, 0)?;
+    vm.alloc(T::ByteArray, ByteArray::from(zeros))
 }
 
 fn optional_bytes(vm: &mut Vm, v: &Value, what: &str) -> Res<Option<Buf<u8>>> {
@@ -142,6 +130,7 @@ pub fn raw_write(vm: &mut Vm, raw: &Value, bytes: &[u8]) -> Res<usize> {
         return file::write_some(vm, raw, bytes);
     }
     let b = vm.bytes(bytes)?;
+    let b = memoryview::view(vm, &b)?;
     let n = vm.call_method(raw, "write", &[b])?;
     if n.is_none() {
         return Err(blocking_error(vm));

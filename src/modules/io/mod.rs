@@ -215,16 +215,9 @@ pub fn retry<X>(vm: &mut Vm, mut f: impl FnMut(&mut Vm) -> io::Result<X>) -> Res
 
 /// Contents of a bytes-like argument, copied.
 pub fn bytes_like(vm: &mut Vm, v: &Value) -> Res<Buf<u8>> {
-    if let Some(b) = vm.bytes_of_value(v) {
-        return Ok(Buf::from_slice(vm.heap(), b)?);
-    }
-    if !vm.is_a(v, T::Str)
-        && let Some(b) = layer::buffer_bytes(vm, v)?
-    {
-        return Ok(b);
-    }
-    let t = vm.type_name(v).to_owned();
-    Err(vm.type_error(format_args!("a bytes-like object is required, not '{t}'")))
+    let lent = vm.need_bytes_like(v)?;
+    let bytes = vm.buffer(&lent).unwrap_or_default();
+    Ok(Buf::from_slice(vm.heap(), bytes)?)
 }
 
 /// A size argument: `None` when it is left out, None or negative.

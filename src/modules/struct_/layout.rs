@@ -57,7 +57,7 @@ impl From<OutOfMemory> for Wrong {
 }
 
 /// Form, size and alignment of a character. Native sizes are those of 64-bit systems.
-fn form(code: u8, native: bool) -> Option<(Form, usize)> {
+pub fn form(code: u8, native: bool) -> Option<(Form, usize)> {
     let number = match code {
         b'x' => return Some((Form::Pad, 1)),
         b'c' => return Some((Form::Char, 1)),

@@ -5,19 +5,17 @@
 //! once. Packing may run Python (`__index__`, `__float__`, `__bool__`): it writes to a buffer of its
 //! own, which is copied to where it goes at the end.
 
-mod item;
-mod layout;
+pub mod item;
+pub mod layout;
 
 use super::ModuleDef;
-use super::array::Array;
 use crate::memory::buf::Buf;
 use crate::memory::header::{Kind, Payload};
 use crate::memory::value::Value;
-use crate::types::bytearray::ByteArray;
 use crate::types::container::iter_self;
 use crate::types::registry::T;
 use crate::vm::Vm;
-use crate::vm::error::{Raised, Res};
+use crate::vm::error::Res;
 use crate::vm::typedef::{Args, CallArgs, Slots, TypeDef};
 use crate::{getset, methods, payload, raise};
 use layout::{Layout, Wrong};
@@ -146,6 +144,8 @@ payload! {
         of: Value,
         /// None once it is exhausted.
         buffer: Value,
+        /// Keeps the buffer as it is as long as the iterator isn't exhausted.
+        export: Value,
         at: usize,
     }
 }
@@ -353,28 +353,18 @@ fn write_into(vm: &mut Vm, s: &Value, rest: &[Value]) -> Res {
             values.len()
         );
     }
-    if vm.get::<ByteArray>(buffer).is_none() && vm.get::<Array>(buffer).is_none() {
-        let t = vm.type_name(buffer).to_owned();
-        raise!(
-            vm,
-            TypeError,
-            "argument must be read-write bytes-like object, not {t}"
-        );
-    }
+    let buffer = &vm.writable(buffer, "argument")?;
     let offset = vm.index_i64(offset)?;
     let len = vm.buffer(buffer).map_or(0, <[u8]>::len);
     place(vm, offset, len, size, Direction::Pack)?;
     let out = packed(vm, s, values, "pack_into")?;
     let len = vm.buffer(buffer).map_or(0, <[u8]>::len);
     let at = place(vm, offset, len, size, Direction::Pack)?;
-    let writable = if vm.get::<Array>(buffer).is_some() {
-        vm.edit::<Array>(buffer).map(|(a, _)| a.bytes_mut())
-    } else {
-        vm.edit::<ByteArray>(buffer).map(|(a, _)| a.bytes_mut())
-    };
-    if let Some(to) = writable.and_then(|all| all.get_mut(at..at + size)) {
-        to.copy_from_slice(&out);
-    }
+    vm.write_buffer(buffer, |all| {
+        if let Some(to) = all.get_mut(at..at + size) {
+            to.copy_from_slice(&out);
+        }
+    });
     Ok(Value::NONE)
 }
 
@@ -444,20 +434,13 @@ fn unpacked(vm: &mut Vm, s: &Value, buffer: &Value, at: usize) -> Res {
     vm.tuple_of(out)
 }
 
-fn no_buffer(vm: &mut Vm, v: &Value) -> Raised {
-    let t = vm.type_name(v).to_owned();
-    vm.type_error(format_args!("a bytes-like object is required, not '{t}'"))
-}
-
 fn unpack_whole(vm: &mut Vm, s: &Value, buffer: &Value) -> Res {
     let size = vm.of::<Struct>(s).layout.size;
-    match vm.buffer(buffer).map(<[u8]>::len) {
-        None => Err(no_buffer(vm, buffer)),
-        Some(n) if n != size => {
-            raise!(vm, StructError, "unpack requires a buffer of {size} bytes")
-        }
-        Some(_) => unpacked(vm, s, buffer, 0),
+    let buffer = vm.need_bytes_like(buffer)?;
+    if vm.buffer(&buffer).map_or(0, <[u8]>::len) != size {
+        raise!(vm, StructError, "unpack requires a buffer of {size} bytes");
     }
+    unpacked(vm, s, &buffer, 0)
 }
 
 fn unpack(vm: &mut Vm, args: Args<'_>) -> Res {
@@ -470,9 +453,7 @@ fn struct_unpack(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 fn unpack_at(vm: &mut Vm, s: &Value, buffer: &Value, offset: Option<&Value>) -> Res {
-    if vm.buffer(buffer).is_none() {
-        return Err(no_buffer(vm, buffer));
-    }
+    let buffer = &vm.need_bytes_like(buffer)?;
     let offset = match offset {
         Some(v) => vm.index_i64(v)?,
         None => 0,
@@ -501,22 +482,28 @@ fn unpack_each(vm: &mut Vm, s: &Value, buffer: &Value) -> Res {
             "cannot iteratively unpack with a struct of length 0"
         );
     }
-    match vm.buffer(buffer).map(<[u8]>::len) {
-        None => Err(no_buffer(vm, buffer)),
-        Some(n) if n % size != 0 => raise!(
+    let buffer = vm.need_bytes_like(buffer)?;
+    if !vm
+        .buffer(&buffer)
+        .map_or(0, <[u8]>::len)
+        .is_multiple_of(size)
+    {
+        raise!(
             vm,
             StructError,
             "iterative unpacking requires a buffer of a multiple of {size} bytes"
-        ),
-        Some(_) => vm.alloc(
-            T::StructIter,
-            StructIter {
-                of: s.clone(),
-                buffer: buffer.clone(),
-                at: 0,
-            },
-        ),
+        );
     }
+    let export = vm.export(&buffer)?;
+    vm.alloc(
+        T::StructIter,
+        StructIter {
+            of: s.clone(),
+            buffer,
+            export,
+            at: 0,
+        },
+    )
 }
 
 fn iter_unpack(vm: &mut Vm, args: Args<'_>) -> Res {
@@ -539,11 +526,13 @@ fn left(vm: &Vm, it: &Value) -> (usize, usize) {
 fn iter_next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
     let (left, size) = left(vm, it);
     if left < size {
-        let gone = std::mem::replace(&mut vm.of_mut::<StructIter>(it).0.buffer, Value::NONE);
-        drop(gone);
+        let (it, _) = vm.of_mut::<StructIter>(it);
+        let buffer = std::mem::replace(&mut it.buffer, Value::NONE);
+        let export = std::mem::replace(&mut it.export, Value::NONE);
+        drop((export, buffer));
         return Ok(None);
     }
-    let StructIter { of, buffer, at } = vm.of::<StructIter>(it);
+    let StructIter { of, buffer, at, .. } = vm.of::<StructIter>(it);
     let (of, buffer, at) = (of.clone(), buffer.clone(), *at);
     let v = unpacked(vm, &of, &buffer, at)?;
     vm.of_mut::<StructIter>(it).0.at = at + size;

@@ -1,6 +1,6 @@
 //! The methods of bytearray.
 
-use super::ByteArray;
+use super::{ByteArray, check_resizable};
 use crate::memory::buf::Buf;
 use crate::memory::inline::Str;
 use crate::memory::value::Value;
@@ -14,6 +14,10 @@ use crate::vm::error::Res;
 use crate::vm::typedef::Args;
 
 byte_methods! { METHODS, ByteArrayText;
+    /// Return a buffer object that exposes the underlying memory of the object.
+    "__buffer__(self, flags, /)" => crate::types::buffer::dunder_buffer;
+    /// Release the buffer object that exposes the underlying memory of the object.
+    "__release_buffer__(self, buffer, /)" => crate::types::buffer::dunder_release_buffer;
     /// Append one byte.
     "append(self, item, /)" => append;
     /// Remove all bytes.
@@ -36,34 +40,41 @@ byte_methods! { METHODS, ByteArrayText;
 
 fn append(vm: &mut Vm, args: Args<'_>) -> Res {
     let b = textual::byte_of(vm, &args[1])?;
+    check_resizable(vm, &args[0])?;
     let (array, heap) = vm.of_mut::<ByteArray>(&args[0]);
     array.data.push(heap, b)?;
     Ok(Value::NONE)
 }
 
 fn clear(vm: &mut Vm, args: Args<'_>) -> Res {
+    if !vm.of::<ByteArray>(&args[0]).bytes().is_empty() {
+        check_resizable(vm, &args[0])?;
+    }
     vm.of_mut::<ByteArray>(&args[0]).0.data.clear();
     Ok(Value::NONE)
 }
 
 fn copy(vm: &mut Vm, args: Args<'_>) -> Res {
     let data = Buf::from_slice(vm.heap(), vm.of::<ByteArray>(&args[0]).bytes())?;
-    vm.alloc(T::ByteArray, ByteArray { data })
+    vm.alloc(T::ByteArray, ByteArray::from(data))
 }
 
 fn extend(vm: &mut Vm, args: Args<'_>) -> Res {
     let v = &args[1];
-    let more = if let Some(b) = vm.buffer(v) {
-        Buf::from_slice(vm.heap(), b)?
+    let more = if let Some(b) = vm.buffer_copy(v)? {
+        b
     } else if vm.get::<Str>(v).is_some() {
         raise!(vm, TypeError, "expected iterable of integers; got: 'str'")
     } else if vm.slots(v).iter.is_none() && vm.slots(v).get_item.is_none() {
         let t = vm.type_name(v).to_owned();
         raise!(vm, TypeError, "can't extend bytearray with {t}")
     } else {
-        bytes::collect(vm, v)?
+        bytes::collect(vm, v, "byte")?
     };
     vm.charge(more.len() as u64 / 64)?;
+    if !more.is_empty() {
+        check_resizable(vm, &args[0])?;
+    }
     let (array, heap) = vm.of_mut::<ByteArray>(&args[0]);
     array.data.extend_from_slice(heap, &more)?;
     Ok(Value::NONE)
@@ -72,6 +83,7 @@ fn extend(vm: &mut Vm, args: Args<'_>) -> Res {
 fn insert(vm: &mut Vm, args: Args<'_>) -> Res {
     let i = vm.index_i64(&args[1])?;
     let b = textual::byte_of(vm, &args[2])?;
+    check_resizable(vm, &args[0])?;
     let (array, heap) = vm.of_mut::<ByteArray>(&args[0]);
     let len = array.data.len();
     let at = if i < 0 {
@@ -88,11 +100,16 @@ fn pop(vm: &mut Vm, args: Args<'_>) -> Res {
         Some(i) => vm.index_i64(i)?,
         None => -1,
     };
-    let (array, _) = vm.of_mut::<ByteArray>(&args[0]);
-    if array.data.is_empty() {
+    let n = vm.of::<ByteArray>(&args[0]).data.len();
+    if n == 0 {
         raise!(vm, IndexError, "pop from empty bytearray");
     }
-    match sequence::place(i, array.data.len()).and_then(|at| array.data.remove(at)) {
+    let at = sequence::place(i, n);
+    if at.is_some() {
+        check_resizable(vm, &args[0])?;
+    }
+    let (array, _) = vm.of_mut::<ByteArray>(&args[0]);
+    match at.and_then(|at| array.data.remove(at)) {
         Some(b) => Ok(Value::int(b as i64)),
         None => raise!(vm, IndexError, "pop index out of range"),
     }
@@ -100,10 +117,10 @@ fn pop(vm: &mut Vm, args: Args<'_>) -> Res {
 
 fn remove(vm: &mut Vm, args: Args<'_>) -> Res {
     let b = textual::byte_of(vm, &args[1])?;
-    let (array, _) = vm.of_mut::<ByteArray>(&args[0]);
-    match memchr::memchr(b, &array.data) {
+    match memchr::memchr(b, vm.of::<ByteArray>(&args[0]).bytes()) {
         Some(at) => {
-            array.data.remove(at);
+            check_resizable(vm, &args[0])?;
+            vm.of_mut::<ByteArray>(&args[0]).0.data.remove(at);
             Ok(Value::NONE)
         }
         None => raise!(vm, ValueError, "value not found in bytearray"),

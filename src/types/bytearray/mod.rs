@@ -14,6 +14,7 @@ use crate::memory::value::Value;
 use crate::raise;
 use crate::text::escape;
 use crate::text::sink::Sink;
+use crate::types::buffer::{self, Exports};
 use crate::types::registry::T;
 use crate::types::sequence::{self, Subscript};
 use crate::types::slice::SliceRange;
@@ -26,6 +27,7 @@ use crate::vm::typedef::{CallArgs, Slots, TypeDef, ops};
 /// The payload.
 pub struct ByteArray {
     data: Buf<u8>,
+    exports: Exports,
 }
 
 impl ByteArray {
@@ -36,16 +38,36 @@ impl ByteArray {
     pub fn bytes_mut(&mut self) -> &mut [u8] {
         &mut self.data
     }
+
+    pub fn exports_mut(&mut self) -> &mut Exports {
+        &mut self.exports
+    }
+}
+
+/// Whatever changes the length asks this first: views of the bytes forbid it.
+fn check_resizable(vm: &mut Vm, this: &Value) -> Res<()> {
+    match vm.of::<ByteArray>(this).exports.count() {
+        0 => Ok(()),
+        _ => Err(vm.locked(buffer::LOCKED)),
+    }
 }
 
 impl From<Buf<u8>> for ByteArray {
     fn from(data: Buf<u8>) -> ByteArray {
-        ByteArray { data }
+        ByteArray {
+            data,
+            exports: Exports::default(),
+        }
     }
 }
 
 impl Payload for ByteArray {
     const KIND: Kind = Kind::ByteArray;
+
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.exports.visit(visit);
+    }
+
     fn extra_bytes(&self) -> usize {
         self.data.bytes()
     }
@@ -87,12 +109,20 @@ pub static ITER_DEF: TypeDef = TypeDef {
 };
 
 fn new(vm: &mut Vm, class: &Value, _: CallArgs<'_>) -> Res {
-    vm.alloc_as(class, ByteArray { data: Buf::new() })
+    vm.alloc_as(class, ByteArray::from(Buf::new()))
 }
 
 fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
+    // As CPython: what was there goes first.
+    if !vm.of::<ByteArray>(this).data.is_empty() {
+        check_resizable(vm, this)?;
+        vm.of_mut::<ByteArray>(this).0.data.clear();
+    }
     let made = bytes::make(vm, "bytearray", call)?;
     let data = Buf::from_slice(vm.heap(), vm.buffer(&made).unwrap_or_default())?;
+    if data.len() != vm.of::<ByteArray>(this).data.len() {
+        check_resizable(vm, this)?;
+    }
     vm.of_mut::<ByteArray>(this).0.data = data;
     Ok(())
 }
@@ -111,9 +141,13 @@ fn repr(vm: &mut Vm, v: &Value) -> Res {
 }
 
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
-    let (Some(x), Some(y)) = (vm.buffer(a), vm.buffer(b)) else {
+    let Some(other) = vm.bytes_like_or_none(b)? else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
+    let (x, y) = (
+        vm.buffer(a).unwrap_or_default(),
+        vm.buffer(&other).unwrap_or_default(),
+    );
     Ok(Value::bool(ordered(op, x.cmp(y))))
 }
 
@@ -136,8 +170,8 @@ fn get_item(vm: &mut Vm, v: &Value, i: &Value) -> Res {
 
 /// What may be assigned to a slice: bytes-like, or an iterable of ints.
 fn assignable(vm: &mut Vm, v: &Value) -> Res<Buf<u8>> {
-    if let Some(b) = vm.buffer(v) {
-        return Ok(Buf::from_slice(vm.heap(), b)?);
+    if let Some(b) = vm.buffer_copy(v)? {
+        return Ok(b);
     }
     let slots = vm.slots(v);
     if vm.wtf8(v).is_some() || slots.iter.is_none() && slots.get_item.is_none() {
@@ -147,7 +181,7 @@ fn assignable(vm: &mut Vm, v: &Value) -> Res<Buf<u8>> {
             "can assign only bytes, buffers, or iterables of ints in range(0, 256)"
         );
     }
-    bytes::collect(vm, v)
+    bytes::collect(vm, v, "byte")
 }
 
 fn set_item(vm: &mut Vm, this: &Value, i: &Value, v: Option<&Value>) -> Res<()> {
@@ -157,10 +191,13 @@ fn set_item(vm: &mut Vm, this: &Value, i: &Value, v: Option<&Value>) -> Res<()> 
                 Some(v) => Some(textual::byte_of(vm, v)?),
                 None => None,
             };
-            let (array, _) = vm.of_mut::<ByteArray>(this);
-            let Some(at) = sequence::place(i, array.data.len()) else {
+            let Some(at) = sequence::place(i, vm.of::<ByteArray>(this).data.len()) else {
                 raise!(vm, IndexError, "bytearray index out of range");
             };
+            if byte.is_none() {
+                check_resizable(vm, this)?;
+            }
+            let (array, _) = vm.of_mut::<ByteArray>(this);
             match byte {
                 Some(b) => array.data[at] = b,
                 None => drop(array.data.remove(at)),
@@ -176,13 +213,16 @@ fn set_item(vm: &mut Vm, this: &Value, i: &Value, v: Option<&Value>) -> Res<()> 
     // Only now: reading the value may have run Python.
     let r = bounds.fit(vm.of::<ByteArray>(this).data.len());
     vm.charge((r.count + new.len()) as u64 / 64)?;
+    // Assigning nothing to a slice with a step deletes, here as in CPython.
+    if new.len() != r.count && (r.step == 1 || new.is_empty()) {
+        check_resizable(vm, this)?;
+    }
     if r.step == 1 {
         let start = r.start.max(0) as usize;
         let (array, heap) = vm.of_mut::<ByteArray>(this);
         array.data.splice(heap, start..start + r.count, new)?;
         return Ok(());
     }
-    // Assigning nothing deletes, here as in CPython.
     if new.is_empty() {
         delete_stepped(vm, this, r);
         return Ok(());
@@ -219,7 +259,7 @@ fn delete_stepped(vm: &mut Vm, this: &Value, r: SliceRange) {
 }
 
 fn contains(vm: &mut Vm, v: &Value, part: &Value) -> Res<bool> {
-    if vm.buffer(part).is_none() && vm.has_index(part) {
+    if vm.has_index(part) {
         let b = textual::byte_of(vm, part)?;
         return Ok(vm.buffer(v).is_some_and(|all| all.contains(&b)));
     }
@@ -231,10 +271,10 @@ fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
     let own = vm.get::<ByteArray>(a).is_some();
     match op {
         BinOp::Add if own => {
-            if vm.buffer(b).is_some() {
+            if let Some(b) = vm.bytes_like_or_none(b)? {
                 let mut data = Buf::from_slice(vm.heap(), vm.buffer(a).unwrap_or_default())?;
-                data.extend_from_slice(vm.heap(), vm.buffer(b).unwrap_or_default())?;
-                return vm.alloc(T::ByteArray, ByteArray { data });
+                data.extend_from_slice(vm.heap(), vm.buffer(&b).unwrap_or_default())?;
+                return vm.alloc(T::ByteArray, ByteArray::from(data));
             }
             if let Some(r) = vm.other_operand(binary, op, a, b)? {
                 return Ok(r);
@@ -255,7 +295,7 @@ fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
         BinOp::Mod if own => {
             let template = Buf::from_slice(vm.heap(), vm.buffer(a).unwrap_or_default())?;
             let data = percent::format_bytes(vm, &template, b)?;
-            vm.alloc(T::ByteArray, ByteArray { data })
+            vm.alloc(T::ByteArray, ByteArray::from(data))
         }
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
@@ -264,11 +304,14 @@ fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
 fn inplace(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
     match op {
         BinOp::Add => {
-            let Some(more) = vm.buffer(b) else {
+            let Some(more) = vm.bytes_like_or_none(b)? else {
                 let (t, own) = (vm.type_name(b).to_owned(), vm.type_name(a).to_owned());
                 raise!(vm, TypeError, "can't concat {t} to {own}");
             };
-            let more = Buf::from_slice(vm.heap(), more)?;
+            let more = Buf::from_slice(vm.heap(), vm.buffer(&more).unwrap_or_default())?;
+            if !more.is_empty() {
+                check_resizable(vm, a)?;
+            }
             vm.charge(more.len() as u64 / 64)?;
             let (array, heap) = vm.of_mut::<ByteArray>(a);
             array.data.extend_from_slice(heap, &more)?;
@@ -276,7 +319,11 @@ fn inplace(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
         }
         BinOp::Mul => match sequence::repeat_count(vm, b)? {
             Some(n) => {
-                let total = vm.of::<ByteArray>(a).data.len().saturating_mul(n);
+                let once = vm.of::<ByteArray>(a).data.len();
+                let total = once.saturating_mul(n);
+                if total != once {
+                    check_resizable(vm, a)?;
+                }
                 vm.reserve_check(total)?;
                 vm.charge(total as u64 / 64)?;
                 let mut data = Buf::with_capacity(vm.heap(), total)?;

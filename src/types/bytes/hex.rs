@@ -14,6 +14,11 @@ use crate::vm::typedef::Args;
 /// `hex(sep, bytes_per_sep)`: the separator stands between groups of bytes, counted from the right,
 /// or from the left where the number is negative.
 pub fn hex(vm: &mut Vm, args: Args<'_>) -> Res {
+    hex_of(vm, &args[0], args)
+}
+
+/// As [`hex`], of `v` instead of the receiver.
+pub fn hex_of(vm: &mut Vm, v: &Value, args: Args<'_>) -> Res {
     let separator = match args.get(1) {
         None => None,
         Some(s) => {
@@ -47,7 +52,6 @@ pub fn hex(vm: &mut Vm, args: Args<'_>) -> Res {
         Some(n) => vm.index_i64(n)?,
         None => 1,
     };
-    let v = &args[0];
     let n = vm.buffer(v).map_or(0, <[u8]>::len);
     vm.charge(n as u64 / 32)?;
     vm.write_str_sized(n.saturating_mul(2), |vm, out| {

@@ -107,6 +107,8 @@ macro_rules! byte_methods {
 pub(crate) use byte_methods;
 
 byte_methods! { METHODS, BytesText;
+    /// Return a buffer object that exposes the underlying memory of the object.
+    "__buffer__(self, flags, /)" => crate::types::buffer::dunder_buffer;
     /// Convert to exact type bytes.
     "__bytes__(self, /)" => to_bytes;
     "__getnewargs__(self, /)" => getnewargs;
@@ -136,9 +138,18 @@ fn joined(vm: &mut Vm, separator: &Value, iterable: &Value) -> Res<Buf<u8>> {
     if vm.slots(iterable).iter.is_none() && vm.slots(iterable).get_item.is_none() {
         raise!(vm, TypeError, "can only join an iterable");
     }
-    let items = vm.collect(iterable)?;
+    let mut items = vm.collect(iterable)?;
     let mut total = 0usize;
-    for (i, x) in items.iter().enumerate() {
+    for i in 0..items.len() {
+        let x = &items[i];
+        let lent = match vm.buffer(x) {
+            Some(_) => None,
+            None => vm.bytes_like_or_none(x)?,
+        };
+        if let Some(lent) = lent {
+            items[i] = lent;
+        }
+        let x = &items[i];
         match vm.buffer(x) {
             Some(b) => total = total.saturating_add(b.len()),
             None => {

@@ -2,7 +2,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `mod.rs` | the slots, the iterator, what is bytes-like |
+//! | `mod.rs` | the slots, the iterator |
 //! | `methods.rs` | the method table |
 //! | `new.rs` | `bytes(...)` |
 //! | `hex.rs` | `hex`, `fromhex` |
@@ -20,10 +20,8 @@ use crate::code::opcodes::{BinOp, CmpOp};
 use crate::memory::header::{Kind, Payload};
 use crate::memory::inline::{Bytes, Str};
 use crate::memory::value::Value;
-use crate::modules::array::Array;
 use crate::raise;
 use crate::text::escape;
-use crate::types::bytearray::ByteArray;
 use crate::types::registry::T;
 use crate::types::sequence::{self, Subscript};
 use crate::types::str::percent;
@@ -58,19 +56,6 @@ pub static DEF: TypeDef = TypeDef {
     ..TypeDef::OBJECT
 };
 
-impl Vm {
-    /// The contents of a bytes-like object.
-    #[inline]
-    pub fn buffer<'a>(&'a self, v: &'a Value) -> Option<&'a [u8]> {
-        match v.header()?.kind() {
-            Kind::Bytes => self.get::<Bytes>(v).map(Bytes::bytes),
-            Kind::ByteArray => self.get::<ByteArray>(v).map(ByteArray::bytes),
-            Kind::Array => self.get::<Array>(v).map(Array::bytes),
-            _ => None,
-        }
-    }
-}
-
 fn repr(vm: &mut Vm, v: &Value) -> Res {
     let n = vm.buffer(v).map_or(0, <[u8]>::len);
     vm.charge(n as u64 / 16)?;
@@ -94,7 +79,8 @@ fn hash(vm: &mut Vm, v: &Value) -> Res<i64> {
 }
 
 fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
-    let (Some(x), Some(y)) = (vm.buffer(a), vm.buffer(b)) else {
+    // Other exporters compare themselves with bytes.
+    let (Some(x), Some(y)) = (vm.bytes_of_value(a), vm.bytes_of_value(b)) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
     Ok(Value::bool(ordered(op, x.cmp(y))))
@@ -118,7 +104,7 @@ fn get_item(vm: &mut Vm, v: &Value, i: &Value) -> Res {
 }
 
 fn contains(vm: &mut Vm, v: &Value, part: &Value) -> Res<bool> {
-    if vm.buffer(part).is_none() && vm.has_index(part) {
+    if vm.has_index(part) {
         let b = textual::byte_of(vm, part)?;
         return Ok(vm.buffer(v).is_some_and(|all| all.contains(&b)));
     }
@@ -128,16 +114,16 @@ fn contains(vm: &mut Vm, v: &Value, part: &Value) -> Res<bool> {
 
 fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
     match op {
-        BinOp::Add => match (vm.get::<Bytes>(a).is_some(), vm.buffer(b).is_some()) {
-            (true, true) => item::concat::<BytesText>(vm, a, b),
-            (true, false) => {
+        BinOp::Add if vm.get::<Bytes>(a).is_none() => Ok(Value::NOT_IMPLEMENTED),
+        BinOp::Add => match vm.bytes_like_or_none(b)? {
+            Some(b) => item::concat::<BytesText>(vm, a, &b),
+            None => {
                 if let Some(r) = vm.other_operand(binary, op, a, b)? {
                     return Ok(r);
                 }
                 let (t, own) = (vm.type_name(b).to_owned(), vm.type_name(a).to_owned());
                 raise!(vm, TypeError, "can't concat {t} to {own}")
             }
-            _ => Ok(Value::NOT_IMPLEMENTED),
         },
         BinOp::Mul => {
             let (text, n) = if vm.get::<Bytes>(a).is_some() {

@@ -60,10 +60,10 @@ pub fn make(vm: &mut Vm, name: &str, call: CallArgs<'_>) -> Res {
     if let Some(b) = by_method(vm, source)? {
         return Ok(b);
     }
-    if vm.buffer(source).is_none() && vm.has_index(source) {
+    if vm.has_index(source) && !vm.has_buffer(source)? {
         return zeros(vm, source);
     }
-    from_object(vm, source)
+    converted(vm, source, name)
 }
 
 /// What `__bytes__` gives, if the class of `v` has it.
@@ -102,12 +102,16 @@ fn zeros(vm: &mut Vm, n: &Value) -> Res {
 
 /// The bytes of a bytes-like object or of an iterable of ints: always exact bytes. May run Python.
 pub fn from_object(vm: &mut Vm, v: &Value) -> Res {
+    converted(vm, v, "bytes")
+}
+
+/// As [`from_object`], for a type called `name`.
+fn converted(vm: &mut Vm, v: &Value, name: &str) -> Res {
     if vm.is_exact(v, T::Bytes) {
         return Ok(v.clone());
     }
-    if let Some(b) = vm.buffer(v) {
-        let n = b.len();
-        return vm.subbytes(v, 0..n);
+    if let Some(b) = vm.buffer_copy(v)? {
+        return vm.bytes_of(b);
     }
     if let Some(b) = by_method(vm, v)? {
         return Ok(b);
@@ -115,20 +119,21 @@ pub fn from_object(vm: &mut Vm, v: &Value) -> Res {
     let slots = vm.slots(v);
     if vm.get::<Str>(v).is_some() || slots.iter.is_none() && slots.get_item.is_none() {
         let t = vm.type_name(v).to_owned();
-        raise!(vm, TypeError, "cannot convert '{t}' object to bytes");
+        raise!(vm, TypeError, "cannot convert '{t}' object to {name}");
     }
-    let out = collect(vm, v)?;
+    let what = if name == "bytes" { "bytes" } else { "byte" };
+    let out = collect(vm, v, what)?;
     vm.bytes_of(out)
 }
 
-/// The bytes that an iterable of ints yields. May run Python.
-pub fn collect(vm: &mut Vm, v: &Value) -> Res<Buf<u8>> {
+/// The bytes that an iterable of ints yields; `what` must be in range, says the error. May run Python.
+pub fn collect(vm: &mut Vm, v: &Value, what: &str) -> Res<Buf<u8>> {
     let mut out = Buf::new();
     let it = vm.iter(v)?;
     while let Some(x) = vm.next(&it)? {
         let i = vm.index_clamped(&x)?;
         let Ok(b) = u8::try_from(i) else {
-            raise!(vm, ValueError, "bytes must be in range(0, 256)");
+            raise!(vm, ValueError, "{what} must be in range(0, 256)");
         };
         out.push(vm.heap(), b)?;
     }

@@ -63,12 +63,16 @@ fn with_base(vm: &mut Vm, call: CallArgs<'_>) -> Res {
 /// The int that a str or bytes-like object means; `None` for other objects.
 fn text_int(vm: &mut Vm, x: &Value, base: u32) -> Res<Option<Value>> {
     let wide = vm.get::<Str>(x).is_some();
+    let lent;
     let text = match vm.get::<Str>(x) {
         Some(s) => s.bytes(),
-        None => match vm.buffer(x) {
-            Some(b) => b,
-            None => return Ok(None),
-        },
+        None => {
+            lent = match vm.bytes_like_or_none(x)? {
+                Some(lent) => lent,
+                None => return Ok(None),
+            };
+            vm.buffer(&lent).unwrap_or_default()
+        }
     };
     if base == 10
         && let Some(i) = short_decimal(text)

@@ -55,13 +55,13 @@ fn with_encoding(vm: &mut Vm, call: CallArgs<'_>) -> Res {
     if vm.get::<Str>(x).is_some() {
         raise!(vm, TypeError, "decoding str is not supported");
     }
-    if vm.buffer(x).is_none() {
+    let Some(x) = vm.bytes_like_or_none(x)? else {
         let t = vm.type_name(x).to_owned();
         raise!(
             vm,
             TypeError,
             "decoding to str: need a bytes-like object, {t} found"
         );
-    }
-    codec::decode(vm, x, encoding, errors)
+    };
+    codec::decode(vm, &x, encoding, errors)
 }

@@ -25,7 +25,9 @@ pub fn format_str(vm: &mut Vm, template: &Value, args: &Value) -> Res {
 
 /// `template % args` of bytes, whose template is given as its contents. May run Python.
 pub fn format_bytes(vm: &mut Vm, template: &[u8], args: &Value) -> Res<Buf<u8>> {
-    let mapping = vm.get::<Str>(args).is_none() && vm.buffer(args).is_none();
+    let mapping = ![T::Str, T::Bytes, T::ByteArray]
+        .into_iter()
+        .any(|t| vm.is_a(args, t));
     run(vm, template, args, mapping, true)
 }
 
@@ -247,7 +249,10 @@ impl Fields<'_> {
     fn character(&mut self, conversion: &Conversion, v: &Value) -> Result<(), Failed> {
         let single = match self.bytes {
             false => self.vm.get::<Str>(v).map(|s| s.char_len() == 1),
-            true => self.vm.buffer(v).map(|b| b.len() == 1),
+            true if self.vm.is_a(v, T::Bytes) || self.vm.is_a(v, T::ByteArray) => {
+                self.vm.buffer(v).map(|b| b.len() == 1)
+            }
+            true => None,
         };
         if single == Some(true) {
             return self.push_value(conversion, v);
@@ -284,6 +289,7 @@ impl Fields<'_> {
         if self.vm.buffer(&v).is_some() {
             return Ok(v);
         }
+        // `__bytes__` comes before `__buffer__`.
         if let Some(f) = self.vm.lookup_special(&v, N::__bytes__)? {
             let r = self.vm.call_unbound(&f, &v, &[])?;
             if self.vm.get::<crate::memory::inline::Bytes>(&r).is_some() {
@@ -294,6 +300,9 @@ impl Fields<'_> {
                 .vm
                 .type_error(format_args!("__bytes__ returned non-bytes (type {t})"))
                 .into());
+        }
+        if let Some(lent) = self.vm.bytes_like(&v)? {
+            return Ok(lent);
         }
         let t = self.vm.type_name(&v).to_owned();
         Err(self

@@ -35,6 +35,9 @@ pub trait Textual {
     /// offset, so they count as ASCII.
     fn text<'a>(vm: &'a Vm, v: &'a Value) -> Text<'a>;
 
+    /// An argument as text, if it is that.
+    fn maybe(vm: &mut Vm, v: &Value) -> Res<Option<Value>>;
+
     /// Checks an argument that must be text. `what` begins str's message: `find() argument 1 must
     /// be str`.
     fn part(vm: &mut Vm, v: &Value, what: &str) -> Res;
@@ -65,6 +68,10 @@ impl Textual for StrText {
 
     fn text<'a>(vm: &'a Vm, v: &'a Value) -> Text<'a> {
         vm.text_of(v)
+    }
+
+    fn maybe(vm: &mut Vm, v: &Value) -> Res<Option<Value>> {
+        Ok(vm.get::<Str>(v).map(|_| v.clone()))
     }
 
     fn part(vm: &mut Vm, v: &Value, what: &str) -> Res {
@@ -113,17 +120,13 @@ pub fn byte_of(vm: &mut Vm, v: &Value) -> Res<u8> {
 
 /// Checks an argument that must be bytes-like.
 pub fn bytes_part(vm: &mut Vm, v: &Value) -> Res {
-    if vm.buffer(v).is_some() {
-        return Ok(v.clone());
-    }
-    let t = vm.type_name(v).to_owned();
-    raise!(vm, TypeError, "a bytes-like object is required, not '{t}'")
+    vm.need_bytes_like(v)
 }
 
 /// As [`bytes_part`], or an int that stands for one byte.
 pub fn bytes_part_or_byte(vm: &mut Vm, v: &Value) -> Res {
-    if vm.buffer(v).is_some() {
-        return Ok(v.clone());
+    if let Some(b) = vm.bytes_like(v)? {
+        return Ok(b);
     }
     if vm.has_index(v) {
         let b = byte_of(vm, v)?;
@@ -148,6 +151,10 @@ impl Textual for BytesText {
 
     fn text<'a>(vm: &'a Vm, v: &'a Value) -> Text<'a> {
         bytes_text(vm, v)
+    }
+
+    fn maybe(vm: &mut Vm, v: &Value) -> Res<Option<Value>> {
+        vm.bytes_like(v)
     }
 
     fn part(vm: &mut Vm, v: &Value, _: &str) -> Res {
@@ -184,6 +191,10 @@ impl Textual for ByteArrayText {
 
     fn text<'a>(vm: &'a Vm, v: &'a Value) -> Text<'a> {
         bytes_text(vm, v)
+    }
+
+    fn maybe(vm: &mut Vm, v: &Value) -> Res<Option<Value>> {
+        vm.bytes_like(v)
     }
 
     fn part(vm: &mut Vm, v: &Value, _: &str) -> Res {

@@ -5,6 +5,7 @@ use crate::memory::inline::Tuple;
 use crate::memory::value::Value;
 use crate::raise;
 use crate::text::search;
+use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::Args;
@@ -86,7 +87,7 @@ pub fn rfind<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
 fn index_or_error<X: Textual>(vm: &mut Vm, at: Option<usize>) -> Res {
     match at {
         Some(i) => Ok(Value::int(i as i64)),
-        None if X::T == crate::types::registry::T::Str => {
+        None if X::T == T::Str => {
             raise!(vm, ValueError, "substring not found")
         }
         None => raise!(vm, ValueError, "subsection not found"),
@@ -131,15 +132,16 @@ fn has_affix<X: Textual>(
         ),
         None => false,
     };
-    let str = X::T == crate::types::registry::T::Str;
-    let is_text = |vm: &Vm, v: &Value| match str {
-        true => vm.wtf8(v).is_some(),
-        false => vm.buffer(v).is_some(),
+    let str = X::T == T::Str;
+    // A TypeError of `__buffer__` counts as no text, as in CPython.
+    let single = match X::maybe(vm, &args[1]) {
+        Err(e) if vm.caught(&e, T::TypeError) => None,
+        r => r?,
     };
-    if is_text(vm, &args[1]) {
-        return Ok(Value::bool(holds(vm, &args[1])));
+    if let Some(part) = single {
+        return Ok(Value::bool(holds(vm, &part)));
     }
-    let Some(tuple) = vm.get::<Tuple>(&args[1]) else {
+    if vm.get::<Tuple>(&args[1]).is_none() {
         let t = vm.type_name(&args[1]).to_owned();
         let kind = if str { "str" } else { "bytes" };
         raise!(
@@ -147,22 +149,21 @@ fn has_affix<X: Textual>(
             TypeError,
             "{name} first arg must be {kind} or a tuple of {kind}, not {t}"
         );
-    };
-    for i in 0..tuple.len() {
-        let Some(part) = vm.items(&args[1]).and_then(|t| t.get(i)).cloned() else {
-            break;
-        };
-        if !is_text(vm, &part) {
-            let t = vm.type_name(&part).to_owned();
+    }
+    let mut i = 0;
+    while let Some(part) = vm.items(&args[1]).and_then(|t| t.get(i)).cloned() {
+        i += 1;
+        let Some(part) = X::maybe(vm, &part)? else {
             if str {
+                let t = vm.type_name(&part).to_owned();
                 raise!(
                     vm,
                     TypeError,
                     "tuple for {name} must only contain str, not {t}"
                 );
             }
-            raise!(vm, TypeError, "a bytes-like object is required, not '{t}'");
-        }
+            return Err(vm.no_buffer(&part));
+        };
         if holds(vm, &part) {
             return Ok(Value::TRUE);
         }
