@@ -486,6 +486,8 @@ macro_rules! for_each_op {
             ForLoop { it: Keep, d: Dst, off: Off }
             /// `a, b = s`, into two locals (different ones).
             Unpack2 { s: Src, a: Dst, b: Dst }
+            /// `a, ... = s`, into `n` locals that stand side by side.
+            UnpackLocals { s: Src, a: Dst, n: Count }
             /// Spreads iterable `s` over exactly `n` registers from `base`, which it leaves alive.
             Unpack { s: Src, base: Base, n: Count }
             /// As `Unpack`, with a starred target: `n >> 8` items before the list, `n & 255` after.

@@ -63,6 +63,10 @@ pub fn accesses(op: &Op, code: &Code, visit: &mut dyn FnMut(Access)) {
             run(s.0, 1, Use);
             run(base.0, n.0 as u32, Def);
         }
+        Op::UnpackLocals { s, a, n } => {
+            run(s.0, 1, Use);
+            run(a.0, n.0 as u32, Def);
+        }
         Op::UnpackEx { s, base, n } => {
             run(s.0, 1, Use);
             run(base.0, (n.0 >> 8) as u32 + 1 + (n.0 & 255) as u32, Def);
@@ -329,6 +333,7 @@ fn verify_op(code: &Code, at: usize, op: &Op) -> Check {
         | Op::DelCell { r } => is_cell(r),
         Op::CheckBound { r } | Op::DelLocal { r } => is_local(r.0) && !is_cell(r),
         Op::Unpack2 { a, b, .. } => is_local(a.0) && is_local(b.0) && a != b,
+        Op::UnpackLocals { a, n, .. } => (a.0 as u32 + n.0 as u32) <= code.nlocals as u32,
         Op::JumpIfKeep { a, .. } | Op::JumpIfNotKeep { a, .. } => !is_local(a.0),
         Op::MakeFunction { k, flags, .. } => {
             flags.0 < 16 && matches!(code.consts.get(k.0 as usize), Some(Const::Code(_)))

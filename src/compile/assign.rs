@@ -243,6 +243,25 @@ impl Compiler<'_> {
         }
     }
 
+    /// The registers of targets that are plain locals and stand side by side in order, which
+    /// they usually do when this is their first assignment.
+    fn local_run(&mut self, elts: List<'_, Expr<'_>>) -> Option<Vec<u16>> {
+        if elts.len() > 64 {
+            return None;
+        }
+        let mut run = Vec::with_capacity(elts.len());
+        for elt in elts {
+            let ExprKind::Name { id, .. } = &elt.kind else {
+                return None;
+            };
+            match self.var(id) {
+                Var::Local(r) => run.push(r),
+                _ => return None,
+            }
+        }
+        (!run.is_empty() && self.u.body.side_by_side(&run)).then_some(run)
+    }
+
     /// Spreads `v` over the targets.
     fn unpack(&mut self, elts: List<'_, Expr<'_>>, v: u16, p: Position) -> Res {
         let s = Src(v);
@@ -270,6 +289,20 @@ impl Compiler<'_> {
             return Ok(());
         }
         let n = elts.len() as u16;
+        if let Some(run) = self.local_run(elts) {
+            for elt in elts {
+                if let ExprKind::Name { id, .. } = elt.kind {
+                    self.forbid(id, "assign to", elt.span)?;
+                }
+            }
+            let (a, n) = (Dst(run[0]), Count(n));
+            self.emit(Op::UnpackLocals { s, a, n }, p);
+            for r in run {
+                self.u.body.mention(r);
+                self.u.body.set_bound(r);
+            }
+            return Ok(());
+        }
         let base = self.u.body.alloc_run(n);
         let star = elts.iter().position(|e| super::expr::is_star(e));
         let (base_op, op) = (Base(base), Count(n));

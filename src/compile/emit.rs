@@ -16,6 +16,7 @@
 use crate::code::code::{Handler, Position, Site};
 use crate::code::opcodes::*;
 use crate::code::verify::is_terminator;
+use std::ops::Range;
 
 use super::consts::{ConstPool, WIDE};
 use super::map::HashMap;
@@ -118,9 +119,12 @@ pub(super) struct Body {
     pub reachable: bool,
     pub bound: LocalSet,
     pub volatile: LocalSet,
-    /// Plain locals in the order in which code first mentions them.
+    /// Plain locals that are no parameters: they are numbered as they are mentioned.
+    pub plain: Range<u16>,
+    /// Those of them that code has mentioned, in this order.
     pub mentioned: Vec<u16>,
-    mentioned_set: LocalSet,
+    /// Where each plain local stands in `mentioned`, by its distance from `plain.start`.
+    places: Vec<Option<u16>>,
     /// The first limit of the format that the code exceeds.
     pub overflow: Option<&'static str>,
 }
@@ -160,8 +164,9 @@ impl Body {
             reachable: true,
             bound: LocalSet::default(),
             volatile: LocalSet::default(),
+            plain: 0..0,
             mentioned: Vec::new(),
-            mentioned_set: LocalSet::default(),
+            places: Vec::new(),
             overflow: None,
         }
     }
@@ -201,12 +206,44 @@ impl Body {
         self.max_height = self.max_height.max(r.saturating_add(1));
     }
 
-    /// Notes that code mentions plain local `r`.
+    /// Notes that code mentions local `r`.
     pub fn mention(&mut self, r: u16) {
-        if !self.mentioned_set.contains(r) {
-            self.mentioned_set.insert(r);
-            self.mentioned.push(r);
+        if !self.plain.contains(&r) || self.place_of(r).is_some() {
+            return;
         }
+        let at = (r - self.plain.start) as usize;
+        if at >= self.places.len() {
+            self.places.resize(at + 1, None);
+        }
+        self.places[at] = Some(self.mentioned.len() as u16);
+        self.mentioned.push(r);
+    }
+
+    /// Where plain local `r` stands in `mentioned`.
+    fn place_of(&self, r: u16) -> Option<u16> {
+        let at = r.checked_sub(self.plain.start)?;
+        self.places.get(at as usize).copied().flatten()
+    }
+
+    /// Whether these locals, mentioned in this order from here on, end up side by side.
+    pub fn side_by_side(&self, locals: &[u16]) -> bool {
+        if !locals.iter().all(|r| self.plain.contains(r)) {
+            // Parameters, and what stands behind the plain locals, keep their order.
+            let before = locals.iter().all(|r| *r < self.plain.start);
+            let behind = locals.iter().all(|r| *r >= self.plain.end);
+            return (before || behind) && locals.windows(2).all(|w| w[1] == w[0] + 1);
+        }
+        let mut next = self.mentioned.len() as u16;
+        let mut last: Option<u16> = None;
+        locals.iter().enumerate().all(|(i, r)| {
+            let place = self.place_of(*r).unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            });
+            let follows = last.is_none_or(|l| place == l + 1);
+            last = Some(place);
+            follows && !locals[..i].contains(r)
+        })
     }
 
     /// Local `r` has a value from here on.

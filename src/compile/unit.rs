@@ -173,6 +173,7 @@ impl<'s> Unit<'s> {
         unit.body = Body::new(nlocals);
         unit.body.volatile = volatile;
         unit.body.overflow = overflow;
+        unit.body.plain = unit.params..unit.plain_end;
         for r in 0..unit.params {
             unit.body.bound.insert(r);
             unit.body.mention(r);
@@ -425,7 +426,8 @@ impl Compiler<'_> {
         code
     }
 
-    /// Makes the code object of the current body.
+    /// Makes the code object of the current body. The order of registers chosen here is what
+    /// [`Body::side_by_side`] foretells.
     pub(super) fn finish_unit(&mut self, flags: CodeFlags) -> Res<Arc<Code>> {
         let u = &mut self.u;
         debug_assert_eq!(
@@ -441,12 +443,7 @@ impl Compiler<'_> {
         }
         // Old number -> new number of every register.
         let mut order: Vec<u16> = (0..u.params).collect();
-        order.extend(
-            body.mentioned
-                .iter()
-                .copied()
-                .filter(|r| (u.params..u.plain_end).contains(r)),
-        );
+        order.extend(&body.mentioned);
         order.extend(u.plain_end..nlocals);
         let dropped = nlocals - order.len() as u16;
         let mut renumber: Vec<u16> = (0..=body.top())

@@ -66,9 +66,21 @@ impl<T> Buf<T> {
     }
 
     /// An empty buffer with room for `n` items.
+    #[inline]
     pub fn with_capacity(heap: &Heap, n: usize) -> Result<Buf<T>, OutOfMemory> {
         let mut b = Buf::new();
-        b.set_capacity(heap, n)?;
+        let cap = Self::fill_block(n);
+        let bytes = Self::request(cap)?;
+        if cap == 0 || !is_small(bytes) {
+            b.set_capacity(heap, n)?;
+            return Ok(b);
+        }
+        let p = Self::alloc(heap, bytes)?;
+        // SAFETY: a fresh block of `bytes`: room for the prefix and `cap` items (B1).
+        unsafe {
+            (p as *mut Prefix).write(Prefix { heap, cap });
+            b.ptr = NonNull::new_unchecked(p.add(PREFIX) as *mut T);
+        }
         Ok(b)
     }
 
@@ -115,6 +127,7 @@ impl<T> Buf<T> {
     }
 
     /// Bytes to ask for, for `n` items.
+    #[inline(always)]
     fn request(n: usize) -> Result<usize, OutOfMemory> {
         match n
             .checked_mul(size_of::<T>())

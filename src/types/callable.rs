@@ -1012,12 +1012,21 @@ fn member_repr(vm: &mut Vm, d: &Value) -> Res {
     vm.format(format_args!("<member '{n}' of '{o}' objects>"))
 }
 
+/// [`check_receiver`] for a member, whose name is read only for the message.
+fn check_member_receiver(vm: &mut Vm, d: &Value, obj: &Value) -> Res<()> {
+    let owner = &vm.of::<Member>(d).owner;
+    if vm.is_subtype(vm.type_of(obj), owner) {
+        return Ok(());
+    }
+    let (owner, name) = (owner.clone(), member_text(vm, d));
+    check_receiver(vm, &name, &owner, obj)
+}
+
 fn member_get(vm: &mut Vm, d: &Value, obj: Option<&Value>, _: &Value) -> Res {
     let Some(obj) = obj else { return Ok(d.clone()) };
     let m = vm.of::<Member>(d);
-    let (slot, owner, name) = (m.slot, m.owner.clone(), m.name.clone());
-    let text = member_text(vm, d);
-    check_receiver(vm, &text, &owner, obj)?;
+    let (slot, name) = (m.slot, m.name.clone());
+    check_member_receiver(vm, d, obj)?;
     let found = obj
         .header()
         .and_then(|h| crate::memory::instance::slot(h, slot))
@@ -1030,12 +1039,12 @@ fn member_get(vm: &mut Vm, d: &Value, obj: Option<&Value>, _: &Value) -> Res {
 
 fn member_set(vm: &mut Vm, d: &Value, obj: &Value, v: Option<&Value>) -> Res<()> {
     let m = vm.of::<Member>(d);
-    let (slot, owner, name) = (m.slot, m.owner.clone(), m.name.clone());
-    let text = member_text(vm, d);
-    check_receiver(vm, &text, &owner, obj)?;
+    let (slot, name) = (m.slot, m.name.clone());
+    check_member_receiver(vm, d, obj)?;
     let new = v.cloned().unwrap_or(Value::UNBOUND);
     let old = vm.write_slot(obj, slot, new)?;
     if v.is_none() && old.is_unbound() {
+        let text = member_text(vm, d);
         return Err(vm.attribute_error_with(obj, &name, text));
     }
     drop(old);

@@ -27,6 +27,7 @@ pub struct Generator {
     /// The function; unbound once finished. Its code stays.
     pub func: Value,
     pub code: Value,
+    /// Names that differ from the code's; else unbound.
     pub name: Value,
     pub qualname: Value,
     /// Registers. Never resized while the generator lives.
@@ -273,11 +274,12 @@ fn del(vm: &mut Vm, g: &Value) -> Res<()> {
 }
 
 fn name(vm: &mut Vm, g: &Value) -> Res {
-    let v = vm.of::<Generator>(g).name.clone();
-    if !v.is_unbound() {
-        return Ok(v);
+    let gen_ = vm.of::<Generator>(g);
+    if !gen_.name.is_unbound() {
+        return Ok(gen_.name.clone());
     }
-    Ok(Value::NONE)
+    let code = vm.of::<CodeObject>(&gen_.code).code.clone();
+    vm.intern(&code.name)
 }
 
 fn set_name(vm: &mut Vm, g: &Value, v: Option<&Value>) -> Res<()> {
@@ -290,8 +292,12 @@ fn set_name(vm: &mut Vm, g: &Value, v: Option<&Value>) -> Res<()> {
 }
 
 fn qualname(vm: &mut Vm, g: &Value) -> Res {
-    let v = vm.of::<Generator>(g).qualname.clone();
-    Ok(if v.is_unbound() { Value::NONE } else { v })
+    let gen_ = vm.of::<Generator>(g);
+    if !gen_.qualname.is_unbound() {
+        return Ok(gen_.qualname.clone());
+    }
+    let code = vm.of::<CodeObject>(&gen_.code).code.clone();
+    vm.intern(&code.qualname)
 }
 
 fn set_qualname(vm: &mut Vm, g: &Value, v: Option<&Value>) -> Res<()> {

@@ -87,6 +87,18 @@ impl Vm {
     /// Reads a slice's parts: saturated to 64 bits; ValueError for step 0.
     pub fn slice_bounds(&mut self, slice: &Value) -> Res<Bounds> {
         let s = self.of::<Slice>(slice);
+        if let (Some(start), Some(stop), Some(step)) = (
+            plain_part(&s.start),
+            plain_part(&s.stop),
+            plain_part(&s.step),
+        ) && step != Some(0)
+        {
+            return Ok(Bounds {
+                start,
+                stop,
+                step: step.unwrap_or(1),
+            });
+        }
         let (start, stop, step) = (s.start.clone(), s.stop.clone(), s.step.clone());
         let step = self.slice_part(&step)?.unwrap_or(1);
         if step == 0 {
@@ -128,6 +140,15 @@ impl Vm {
             );
         }
         self.index_clamped(v)
+    }
+}
+
+/// A part of a slice that needs no Python: None or a small int.
+#[inline(always)]
+fn plain_part(v: &Value) -> Option<Option<i64>> {
+    match v.as_small_int() {
+        Some(i) => Some(Some(i)),
+        None => v.is_none().then_some(None),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::container::Repr;
 use crate::code::opcodes::{BinOp, CmpOp};
 use crate::memory::header::{Kind, Payload};
+use crate::memory::inline::can_cycle;
 use crate::memory::value::Value;
 use crate::types::registry::T;
 use crate::vm::Vm;
@@ -20,7 +21,6 @@ pub struct Slice {
 
 impl Payload for Slice {
     const KIND: Kind = Kind::Slice;
-    const TRACKED: bool = true;
     fn visit(&self, visit: &mut dyn FnMut(&Value)) {
         visit(&self.start);
         visit(&self.stop);
@@ -93,14 +93,19 @@ pub fn read_only(vm: &mut Vm, _: &Value, _: Option<&Value>) -> Res<()> {
 impl Vm {
     /// `slice(start, stop, step)`.
     pub fn new_slice(&mut self, start: &Value, stop: &Value, step: &Value) -> Res {
-        self.alloc(
+        let cycles = [start, stop, step].into_iter().any(can_cycle);
+        let slice = self.alloc(
             T::Slice,
             Slice {
                 start: start.clone(),
                 stop: stop.clone(),
                 step: step.clone(),
             },
-        )
+        )?;
+        if cycles {
+            self.heap.track(&slice);
+        }
+        Ok(slice)
     }
 }
 

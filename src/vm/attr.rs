@@ -667,8 +667,7 @@ impl Vm {
             && obj
                 .header()
                 .is_some_and(|h| h.kind() == Kind::Instance && !h.shape().dict_mode)
-            && self.ty(self.type_of(obj)).has(type_::PLAIN_SETATTR)
-            && self.ty(self.type_of(obj)).has(type_::HAS_DICT);
+            && self.ty(self.type_of(obj)).has(type_::PLAIN_SETATTR);
         if !cacheable {
             return self.set_attr(obj, &name, &v);
         }
@@ -676,6 +675,10 @@ impl Vm {
         if let Some(d) = self.type_lookup(&class, &name)?
             && self.slots(&d).descr_set.is_some()
         {
+            self.fill_member_store(obj, &class, &d, c);
+            return self.set_attr(obj, &name, &v);
+        }
+        if !self.ty(&class).has(type_::HAS_DICT) {
             return self.set_attr(obj, &name, &v);
         }
         c[0].misses += 1;
@@ -711,6 +714,31 @@ impl Vm {
             );
         }
         Ok(())
+    }
+
+    /// Fills a store's cache when `d` is a member of `__slots__` in the instance's own block.
+    fn fill_member_store(&mut self, obj: &Value, class: &Value, d: &Value, c: &mut SiteCaches) {
+        let Some(m) = self.get::<crate::types::native::Member>(d) else {
+            return;
+        };
+        let (index, fits) = (m.slot, self.is_subtype(class, &m.owner));
+        let Some(h) = obj.header() else { return };
+        if !fits || index >= h.shape().inline_cap {
+            return;
+        }
+        c[0].misses += 1;
+        let guard = self.shape_id(h);
+        let misses = c[0].misses;
+        install(
+            c,
+            SiteCache {
+                guard,
+                index,
+                kind: CacheKind::Slot,
+                misses,
+                ..SiteCache::default()
+            },
+        );
     }
 
     /// What `CallMethod` calls, filling the site's cache.

@@ -40,12 +40,13 @@ impl Vm {
         };
     }
 
-    /// Pushes a frame for `func` whose parameter registers get `params`.
+    /// Pushes a frame for `func` whose parameter registers get `params`, as many as it has. On `Err`
+    /// none of them has been taken.
     fn push_params(
         &mut self,
         func: Value,
         dst: u16,
-        params: super::bind::Scratch,
+        params: impl Iterator<Item = Value>,
         flags: u8,
         extra: Value,
     ) -> Res<()> {
@@ -102,19 +103,22 @@ impl Vm {
         flags: u8,
         extra: Value,
     ) -> Res<()> {
-        // SAFETY: R1: the arguments are registers of the running frame.
-        let args = unsafe { take_run(args, argc) };
         // Arguments that need no binding: the caller's window was too small or a generator's.
-        if argc
-            == self
-                .of::<CodeObject>(&self.of::<Function>(&func).code)
-                .quick_args as usize
-        {
-            return self.push_params(func, dst, args, flags, extra);
+        if argc == self.quick_args(&func) {
+            // SAFETY: R1: the arguments are registers of the running frame.
+            let params = (0..argc).map(|i| unsafe { ptr::replace(args.add(i), Value::ZERO) });
+            let r = self.push_params(func, dst, params, flags, extra);
+            if r.is_err() {
+                // SAFETY: as above; they are still there.
+                drop(unsafe { take_run(args, argc) });
+            }
+            return r;
         }
+        // SAFETY: R1, as above.
+        let args = unsafe { take_run(args, argc) };
         let params = self.bind_python(&func, &args, &[])?;
         drop(args);
-        self.push_params(func, dst, params, flags, extra)
+        self.push_params(func, dst, params.into_iter(), flags, extra)
     }
 
     /// As [`Vm::push_call`] with keyword arguments last.
@@ -130,15 +134,47 @@ impl Vm {
         let args = unsafe { take_run(args, n) };
         let params = self.bind_python(&func, &args, names)?;
         drop(args);
-        self.push_params(func, dst, params, 0, Value::UNBOUND)
+        self.push_params(func, dst, params.into_iter(), 0, Value::UNBOUND)
+    }
+
+    /// How many positional arguments `func` takes without binding, as [`CodeObject::quick_args`].
+    #[inline]
+    fn quick_args(&self, func: &Value) -> usize {
+        let f = self.of::<Function>(func);
+        self.of::<CodeObject>(&f.code).quick_args as usize
     }
 
     /// Calls a Python function from Rust.
     fn call_python(&mut self, func: &Value, call: CallArgs<'_>, flags: u8, extra: Value) -> Res {
-        let params = self.bind_python(func, call.args, call.names)?;
-        self.check_native_stack()?;
-        self.push_params(func.clone(), 0, params, flags | ENTRY, extra)?;
+        let flags = flags | ENTRY;
+        if call.names.is_empty() && call.args.len() == self.quick_args(func) {
+            self.check_native_stack()?;
+            let params = call.args.iter().cloned();
+            self.push_params(func.clone(), 0, params, flags, extra)?;
+        } else {
+            let params = self.bind_python(func, call.args, call.names)?;
+            self.check_native_stack()?;
+            self.push_params(func.clone(), 0, params.into_iter(), flags, extra)?;
+        }
         self.run(None)
+    }
+
+    /// `func(this, *args)` for a Python function.
+    fn call_with_self(&mut self, func: &Value, this: &Value, call: CallArgs<'_>) -> Res {
+        if call.names.is_empty() && call.args.len() + 1 == self.quick_args(func) {
+            self.check_native_stack()?;
+            let params = std::iter::once(this).chain(call.args).cloned();
+            self.push_params(func.clone(), 0, params, ENTRY, Value::UNBOUND)?;
+            return self.run(None);
+        }
+        let mut args: SmallVec<[Value; 8]> = SmallVec::with_capacity(call.args.len() + 1);
+        args.push(this.clone());
+        args.extend(call.args.iter().cloned());
+        let call = CallArgs {
+            args: &args,
+            names: call.names,
+        };
+        self.call_python(func, call, 0, Value::UNBOUND)
     }
 
     /// Runs function `func` (a class or module body) with namespace `ns`.
@@ -164,6 +200,9 @@ impl Vm {
             Kind::BoundMethod => {
                 let m = self.of::<BoundMethod>(f);
                 let (func, this) = (m.func.clone(), m.this.clone());
+                if func.header().is_some_and(|h| h.kind() == Kind::Function) {
+                    return self.call_with_self(&func, &this, call);
+                }
                 let mut args: SmallVec<[Value; 8]> = SmallVec::with_capacity(call.args.len() + 1);
                 args.push(this);
                 args.extend(call.args.iter().cloned());
@@ -334,10 +373,7 @@ impl Vm {
     /// Calls what [`Vm::lookup_special`] found (unbound) for `obj`.
     pub fn call_unbound(&mut self, f: &Value, obj: &Value, args: &[Value]) -> Res {
         if f.header().is_some_and(|h| h.kind() == Kind::Function) {
-            let mut all: SmallVec<[Value; 8]> = SmallVec::with_capacity(args.len() + 1);
-            all.push(obj.clone());
-            all.extend(args.iter().cloned());
-            return self.call(f, &all);
+            return self.call_with_self(f, obj, CallArgs::positional(args));
         }
         let class = self.type_of(obj).clone();
         let bound = self.bind_descriptor(f, Some(obj), &class)?;
@@ -441,8 +477,10 @@ impl Vm {
         let (regs, code, func) = (f.regs, f.code, f.func.clone());
         // SAFETY: F3.
         let co = unsafe { &*code };
-        let name = self.attr(&func, "__name__")?;
-        let qualname = self.attr(&func, "__qualname__")?;
+        let (name, qualname) = match &self.of::<Function>(&func).meta {
+            Some(m) => (m.name.clone(), m.qualname.clone()),
+            None => (Value::UNBOUND, Value::UNBOUND),
+        };
         let mut window: Buf<Value> = Buf::with_capacity(&self.heap, co.nregs as usize)?;
         for i in 0..co.nregs as usize {
             // SAFETY: F1; registers are moved out and left dead.

@@ -290,6 +290,10 @@ impl Vm {
         if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
             return Some(ordered(op, x.cmp(&y)));
         }
+        if let (Some(x), Some(y)) = (a.as_inline_float(), b.as_inline_float()) {
+            // Inline floats are no NaNs.
+            return Some(ordered(op, x.partial_cmp(&y)?));
+        }
         let (ha, hb) = (a.header()?, b.header()?);
         if ha.is_exact(Kind::Str) && hb.is_exact(Kind::Str) {
             if matches!(op, CmpOp::Eq | CmpOp::Ne) {
@@ -356,7 +360,7 @@ impl Vm {
         if let Some(r) = self.compare_simple(op, a, b) {
             return Ok(r);
         }
-        let r = self.compare(op, a, b)?;
+        let r = self.nested(" in comparison", |vm| vm.compare_slow(op, a, b))?;
         self.truthy(&r)
     }
 

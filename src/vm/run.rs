@@ -1405,6 +1405,11 @@ impl Vm {
                                 consume!(s);
                                 poll!();
                             }
+                            Op::UnpackLocals { s, a, n } => {
+                                tri!(unpack(vm, &*reg!(s), reg!(a), n.0 as usize));
+                                consume!(s);
+                                poll!();
+                            }
                             Op::UnpackEx { s, base, n } => {
                                 let (before, after) = ((n.0 >> 8) as usize, (n.0 & 255) as usize);
                                 tri!(unpack_star(vm, &*reg!(s), reg!(base), before, after));

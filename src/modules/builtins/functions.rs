@@ -6,7 +6,7 @@ use crate::code::opcodes::{BinOp, CmpOp, UnaryOp};
 use crate::memory::buf::Buf;
 use crate::memory::inline::Str;
 use crate::memory::value::Value;
-use crate::types::native::NativeFunction;
+use crate::types::native::{GetSet, NativeFunction};
 use crate::types::registry::T;
 use crate::types::type_;
 use crate::vm::Vm;
@@ -485,9 +485,32 @@ fn len(vm: &mut Vm, a: Args<'_>) -> Res {
 /// `min` and `max`: `op` says which of two replaces the best so far.
 fn extreme(vm: &mut Vm, a: Args<'_>, name: &str, op: CmpOp) -> Res {
     let (default, key) = (a.kw(0), a.kw(1).filter(|k| !k.is_none()));
-    let it = match a.pos {
+    // The best so far, and its key unless it is its own.
+    let mut best: Option<(Value, Option<Value>)> = None;
+    let mut consider = |vm: &mut Vm, v: Value| -> Res<()> {
+        let k = match key {
+            Some(f) => Some(vm.call(f, std::slice::from_ref(&v))?),
+            None => None,
+        };
+        let better = match &best {
+            None => true,
+            Some((b, bk)) => {
+                vm.compare_bool(op, k.as_ref().unwrap_or(&v), bk.as_ref().unwrap_or(b))?
+            }
+        };
+        if better {
+            best = Some((v, k));
+        }
+        Ok(())
+    };
+    match a.pos {
         [] => raise!(vm, TypeError, "{name} expected at least 1 argument, got 0"),
-        [one] => vm.iter(one)?,
+        [one] => {
+            let it = vm.iter(one)?;
+            while let Some(v) = vm.next(&it)? {
+                consider(vm, v)?;
+            }
+        }
         many => {
             if default.is_some() {
                 raise!(
@@ -496,26 +519,14 @@ fn extreme(vm: &mut Vm, a: Args<'_>, name: &str, op: CmpOp) -> Res {
                     "Cannot specify a default for {name}() with multiple positional arguments"
                 );
             }
-            let t = vm.tuple(many)?;
-            vm.iter(&t)?
-        }
-    };
-    let mut best: Option<(Value, Value)> = None;
-    while let Some(v) = vm.next(&it)? {
-        let k = match key {
-            Some(f) => vm.call(f, std::slice::from_ref(&v))?,
-            None => v.clone(),
-        };
-        let better = match &best {
-            None => true,
-            Some((b, _)) => vm.compare_bool(op, &k, b)?,
-        };
-        if better {
-            best = Some((k, v));
+            vm.charge(many.len() as u64)?;
+            for v in many {
+                consider(vm, v.clone())?;
+            }
         }
     }
     match (best, default) {
-        (Some((_, v)), _) => Ok(v),
+        (Some((v, _)), _) => Ok(v),
         (None, Some(d)) => Ok(d.clone()),
         (None, None) => raise!(vm, ValueError, "{name}() iterable argument is empty"),
     }
@@ -701,8 +712,11 @@ impl Vm {
             return self.plain_instance_check(v, class);
         }
         if let Some(items) = self.items(class).filter(|_| self.is_a(class, T::Tuple)) {
-            let items = items.to_vec();
-            for c in items {
+            let n = items.len();
+            for i in 0..n {
+                let c = self
+                    .items(class)
+                    .map_or(Value::NONE, |items| items[i].clone());
                 if self.nested(" in __instancecheck__", |vm| vm.is_instance(v, &c))? {
                     return Ok(true);
                 }
@@ -743,7 +757,17 @@ impl Vm {
         if !self.ty(&t).is_heap() && self.slots(v).get_attr.is_none() {
             return Ok(false);
         }
-        match self.try_attr(v, "__class__")? {
+        let name = self.name(N::__class__)?;
+        if self.ty(&t).has(type_::PLAIN_GETATTR)
+            && let Some(d) = self.type_lookup(&t, &name)?
+            && self
+                .get::<GetSet>(&d)
+                .is_some_and(|g| g.owner.is(self.class(T::Object)))
+        {
+            // object's own `__class__`, which tells the type.
+            return Ok(false);
+        }
+        match self.try_attr_value(v, &name)? {
             Some(c) if !c.is(&t) && self.is_class(&c) => Ok(self.is_subtype(&c, class)),
             _ => Ok(false),
         }

@@ -65,7 +65,7 @@ fn assign(vm: &mut Vm, list: &Value, bounds: Bounds, value: &Value) -> Res<()> {
     // Only now: iterating may have changed the list.
     let (l, heap) = vm.of_mut::<List>(list);
     let range = bounds.fit(l.len());
-    if range.step == 1 {
+    if range.step == 1 && new.len() != range.count {
         let start = range.start as usize;
         let old = l.buf().splice(heap, start..start + range.count, new)?;
         drop(old);
@@ -80,6 +80,12 @@ fn assign(vm: &mut Vm, list: &Value, bounds: Bounds, value: &Value) -> Res<()> {
         );
     }
     let mut old = new;
+    if range.step == 1 {
+        let start = range.start as usize;
+        l.items_mut()[start..start + range.count].swap_with_slice(&mut old);
+        drop(old);
+        return Ok(());
+    }
     for (place, i) in old.iter_mut().zip(range.indexes()) {
         std::mem::swap(place, &mut l.items_mut()[i]);
     }

@@ -25,7 +25,16 @@ impl Vm {
     }
 
     /// Where `key` is (`Ok`) or belongs (`Err`).
+    #[inline]
     fn set_find(&mut self, s: &Value, key: &Value, hash: i64) -> Res<Result<usize, usize>> {
+        match self.of::<Set>(s).find(key, hash) {
+            Some(found) => Ok(found),
+            None => self.set_find_asking(s, key, hash),
+        }
+    }
+
+    #[cold]
+    fn set_find_asking(&mut self, s: &Value, key: &Value, hash: i64) -> Res<Result<usize, usize>> {
         let mut search = Search::new(hash);
         loop {
             let set = self.of::<Set>(s);
@@ -175,13 +184,16 @@ impl Vm {
         if s.is(other) {
             return self.set_copy(s, t);
         }
-        let result = self.alloc(t, Set::new())?;
         if self.is_set(other) {
             let (few, many) = if self.set_len(other) > self.set_len(s) {
                 (s, other)
             } else {
                 (other, s)
             };
+            if let Some(result) = self.set_filtered(few, many, true, t)? {
+                return Ok(result);
+            }
+            let result = self.alloc(t, Set::new())?;
             let mut pos = 0;
             while let Some((key, hash)) = self.set_next(few, &mut pos) {
                 self.charge(1)?;
@@ -191,6 +203,7 @@ impl Vm {
             }
             return Ok(result);
         }
+        let result = self.alloc(t, Set::new())?;
         let it = self.iter(other)?;
         while let Some(key) = self.next(&it)? {
             self.charge(1)?;
@@ -203,6 +216,23 @@ impl Vm {
             }
         }
         Ok(result)
+    }
+
+    /// A set or frozenset of those items of set `s` that are (`there`) or are not in set `other`; `None`
+    /// when Python has to be asked.
+    fn set_filtered(&mut self, s: &Value, other: &Value, there: bool, t: T) -> Res<Option<Value>> {
+        self.charge(self.set_len(s) as u64)?;
+        let made = self.with_memory(|vm| {
+            let (set, other) = (vm.of::<Set>(s), vm.of::<Set>(other));
+            set.filtered(&vm.heap, other, there)
+        })?;
+        let Some(made) = made else { return Ok(None) };
+        let cycles = made.iter().any(|(key, _)| can_cycle(key));
+        let result = self.alloc(t, made)?;
+        if cycles {
+            self.heap.track(&result);
+        }
+        Ok(Some(result))
     }
 
     /// `s - other` for any iterable.
@@ -220,6 +250,9 @@ impl Vm {
         if size.is_none_or(|n| self.set_len(s) >> 2 > n) {
             let result = self.set_copy(s, t)?;
             self.set_difference_update(&result, other)?;
+            return Ok(result);
+        }
+        if !dict && let Some(result) = self.set_filtered(s, other, false, t)? {
             return Ok(result);
         }
         let result = self.alloc(t, Set::new())?;
@@ -337,6 +370,10 @@ impl Vm {
     pub(crate) fn set_all_in(&mut self, a: &Value, b: &Value) -> Res<bool> {
         if self.set_len(a) > self.set_len(b) {
             return Ok(false);
+        }
+        if let Some(all) = self.of::<Set>(a).all_in(self.of::<Set>(b)) {
+            self.charge(self.set_len(a) as u64)?;
+            return Ok(all);
         }
         let mut pos = 0;
         while let Some((key, hash)) = self.set_next(a, &mut pos) {

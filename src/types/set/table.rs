@@ -180,8 +180,36 @@ impl Set {
         self.table.as_ptr() as usize
     }
 
-    /// Looks for `key`, from where the search stopped.
+    /// Where `key` is (`Ok`) or belongs (`Err`); `None` when only Python can tell.
     #[inline]
+    pub fn find(&self, key: &Value, hash: i64) -> Option<Result<usize, usize>> {
+        let mut probe = Probe::new(hash, self.mask());
+        let mut dummy = None;
+        loop {
+            let at = probe.at();
+            let Some(e) = self.table.get(at) else {
+                return Some(Err(at));
+            };
+            if e.hash == hash {
+                if e.key.is(key) {
+                    return Some(Ok(at));
+                }
+                if e.is_free() {
+                    return Some(Err(dummy.unwrap_or(at)));
+                }
+                if quick_eq(&e.key, key)? {
+                    return Some(Ok(at));
+                }
+            } else if e.is_free() {
+                return Some(Err(dummy.unwrap_or(at)));
+            } else if e.hash == DUMMY {
+                dummy = Some(at);
+            }
+            probe.advance();
+        }
+    }
+
+    /// Looks for `key`, from where the search stopped.
     pub fn search(&self, key: &Value, search: &mut Search) -> Step {
         let hash = search.hash;
         let mut probe = match search.probe.take() {
@@ -382,6 +410,41 @@ impl Set {
         self.used = other.used;
         self.fill = other.used;
         Ok(true)
+    }
+
+    /// Whether `other` has all keys of this set; `None` when only Python can tell.
+    pub fn all_in(&self, other: &Set) -> Option<bool> {
+        for (key, hash) in self.iter() {
+            if other.find(key, hash)?.is_err() {
+                return Some(false);
+            }
+        }
+        Some(true)
+    }
+
+    /// A set of those keys, in order, that are (`there`) or are not in `other`; `None` when only Python
+    /// can tell.
+    pub fn filtered(
+        &self,
+        heap: &Heap,
+        other: &Set,
+        there: bool,
+    ) -> Result<Option<Set>, OutOfMemory> {
+        let mut out = Set::new();
+        for (key, hash) in self.iter() {
+            let Some(found) = other.find(key, hash) else {
+                return Ok(None);
+            };
+            if found.is_ok() != there {
+                continue;
+            }
+            match out.find(key, hash) {
+                Some(Err(at)) => out.insert_at(heap, at, key.clone(), hash)?,
+                Some(Ok(_)) => {}
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(out))
     }
 
     /// The frozenset's hash, if computed before.
