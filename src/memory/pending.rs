@@ -208,6 +208,16 @@ impl Heap {
         }
     }
 
+    /// Whether something is to run before the object is freed.
+    pub fn has_finalizer(&self, v: &Value) -> bool {
+        v.header().is_some_and(|h| h.has(FLAG_FINALIZER))
+    }
+
+    /// How many finalizers and callbacks of weak references may yet run, or wait to.
+    pub fn possible_work(&self) -> usize {
+        self.pending.reserved.get() + self.pending.len.get()
+    }
+
     /// Nothing needs to run before the object is freed any more.
     pub fn remove_finalizer(&self, v: &Value) {
         if let Some(h) = v.header()

@@ -233,21 +233,12 @@ impl Vm {
     /// Attribute `name` (interned) as the MRO of `class` has it, without binding. Never runs Python.
     pub fn type_lookup(&mut self, class: &Value, name: &Value) -> Res<Option<Value>> {
         let version = self.ty(class).version.get();
-        let slot =
-            ((class.word() >> 4) ^ (name.word() >> 3) ^ (version as u64)) as usize % TYPE_CACHE;
-        let e = &self.type_cache[slot];
-        if e.version == version && e.class == class.word() && e.name == name.word() && version != 0
-        {
-            return Ok(e.found.as_ref().map(|w| w.upgrade()));
+        if let Some(found) = self.type_cache.get(name, version) {
+            return Ok(found);
         }
         let found = self.type_lookup_slow(class, name)?;
         let version = self.type_version(class);
-        self.type_cache[slot] = TypeCacheEntry {
-            class: class.word(),
-            name: name.word(),
-            version,
-            found: found.as_ref().map(Cached::of),
-        };
+        self.type_cache.put(name, version, found.as_ref());
         Ok(found)
     }
 
@@ -346,43 +337,48 @@ impl Vm {
     }
 }
 
-/// Entries of the per-VM cache of type attribute lookups.
-pub const TYPE_CACHE: usize = 1024;
+/// Entries of a type cache.
+const TYPE_CACHE: usize = 1024;
 
-/// A value that the cache doesn't count: valid as long as its class has the version it was found
-/// under (T1: then the class's dict holds it).
-#[derive(Clone, Copy)]
-pub struct Cached(u64);
+/// What was looked up in classes, keyed on name and class version. Versions are unique among classes,
+/// so a version names its class too.
+///
+/// An entry is the word of the name, the version (0: empty), and the word of the value (unbound: not
+/// found), which isn't counted. Plain words, so that the table comes zeroed from the system, and what
+/// isn't used takes no memory.
+pub struct TypeCache(Box<[[u64; 3]]>);
 
 #[allow(unsafe_code)]
-impl Cached {
-    pub fn of(v: &Value) -> Cached {
-        Cached(v.word())
+impl TypeCache {
+    pub fn new() -> TypeCache {
+        TypeCache(vec![[0; 3]; TYPE_CACHE].into_boxed_slice())
     }
 
-    /// A counted reference.
+    fn slot(name: &Value, version: u32) -> usize {
+        ((name.word() >> 3) ^ u64::from(version)) as usize % TYPE_CACHE
+    }
+
+    /// A counted reference to what a class that has `version` now says of `name`; the inner `None`:
+    /// it has nothing.
     #[inline]
-    fn upgrade(&self) -> Value {
-        // SAFETY: T1: callers have compared the version, so a dict in the MRO holds the value.
-        let v = std::mem::ManuallyDrop::new(unsafe { Value::from_word(self.0) });
-        (*v).clone()
+    fn get(&self, name: &Value, version: u32) -> Option<Option<Value>> {
+        let [key, for_version, found] = self.0[TypeCache::slot(name, version)];
+        if version == 0 || for_version != u64::from(version) || key != name.word() {
+            return None;
+        }
+        // SAFETY: T1: the class has the version that was stored, so a dict in its MRO holds the value.
+        let found = std::mem::ManuallyDrop::new(unsafe { Value::from_word(found) });
+        Some(found.bound().cloned())
+    }
+
+    fn put(&mut self, name: &Value, version: u32, found: Option<&Value>) {
+        let found = found.unwrap_or(&Value::UNBOUND).word();
+        self.0[TypeCache::slot(name, version)] = [name.word(), version.into(), found];
     }
 }
 
-/// What a type attribute lookup found.
-#[derive(Clone, Copy)]
-pub struct TypeCacheEntry {
-    class: u64,
-    name: u64,
-    version: u32,
-    found: Option<Cached>,
-}
-
-impl TypeCacheEntry {
-    pub const EMPTY: TypeCacheEntry = TypeCacheEntry {
-        class: 0,
-        name: 0,
-        version: 0,
-        found: None,
-    };
+impl Default for TypeCache {
+    fn default() -> TypeCache {
+        TypeCache::new()
+    }
 }

@@ -60,8 +60,9 @@ impl Vm {
         }
         self.charge(4)?;
         let at = self.free_registers();
-        let Some(regs) = self.stack.reserve(at, nregs) else {
-            return Err(Raised(Value::OUT_OF_MEMORY));
+        let regs = match self.stack.reserve(&self.heap, at, nregs) {
+            Some(regs) if self.frames.make_room(&self.heap) => regs,
+            _ => return Err(Raised(Value::OUT_OF_MEMORY)),
         };
         // SAFETY: `reserve` gave room for `nregs` dead registers (F4).
         unsafe {
@@ -522,6 +523,9 @@ impl Vm {
         use crate::types::generator::{GenState, Generator};
         if self.frames.len() >= self.recursion_limit {
             return Err(self.recursion_error(""));
+        }
+        if !self.frames.make_room(&self.heap) {
+            return Err(Raised(Value::OUT_OF_MEMORY));
         }
         if let Some(f) = self.frames.last_mut() {
             f.pc = self.pc;

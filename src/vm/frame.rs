@@ -10,6 +10,8 @@
 #![allow(unsafe_code)]
 
 use crate::code::Op;
+use crate::memory::charge::Held;
+use crate::memory::heap::Heap;
 use crate::memory::value::Value;
 use crate::types::code::CodeObject;
 
@@ -50,19 +52,22 @@ pub struct FrameStack {
     /// Pushing in place is possible below this.
     pub(super) limit: *mut Frame,
     recursion_limit: usize,
+    /// What the allocation takes.
+    held: Option<Held>,
 }
 
 impl FrameStack {
     /// An empty stack that takes `recursion_limit` frames in place.
     pub fn new(recursion_limit: usize) -> FrameStack {
         let mut s = FrameStack {
-            base: std::ptr::null_mut(),
+            base: std::ptr::dangling_mut(),
             capacity: 0,
-            top: std::ptr::null_mut(),
+            top: std::ptr::dangling_mut(),
             limit: std::ptr::null_mut(),
             recursion_limit,
+            held: None,
         };
-        s.grow();
+        s.update_limit();
         s
     }
 
@@ -77,25 +82,46 @@ impl FrameStack {
             .wrapping_add(self.capacity.min(self.recursion_limit));
     }
 
+    /// Makes sure that one more frame can be pushed; its memory is charged to `heap`. False when there
+    /// is none.
+    #[inline(always)]
+    #[must_use]
+    pub fn make_room(&mut self, heap: &Heap) -> bool {
+        self.len() < self.capacity || self.grow(heap)
+    }
+
     #[cold]
-    fn grow(&mut self) {
+    fn grow(&mut self, heap: &Heap) -> bool {
         let len = self.len();
         let capacity = (self.capacity * 2).max(32);
         // A thousand frames take 56 KB; the recursion limit bounds this.
-        let mut v: Vec<Frame> = Vec::with_capacity(capacity);
+        let Ok(held) = Held::new(heap, capacity * size_of::<Frame>()) else {
+            return false;
+        };
+        let mut v: Vec<Frame> = Vec::new();
+        if v.try_reserve_exact(capacity).is_err() {
+            return false;
+        }
+        let capacity = v.capacity();
         let base = v.as_mut_ptr();
         std::mem::forget(v);
         // SAFETY: both allocations hold `len` frames (F5), which move as they are.
         unsafe {
-            if !self.base.is_null() {
-                std::ptr::copy_nonoverlapping(self.base, base, len);
-                drop(Vec::from_raw_parts(self.base, 0, self.capacity));
-            }
+            std::ptr::copy_nonoverlapping(self.base, base, len);
+            self.free();
             self.top = base.add(len);
         }
         self.base = base;
         self.capacity = capacity;
+        self.held = Some(held);
         self.update_limit();
+        true
+    }
+
+    /// Frees the allocation, whose frames have moved or are dropped.
+    fn free(&mut self) {
+        // SAFETY: `base` came from a Vec of this capacity, or dangles and nothing is freed.
+        unsafe { drop(Vec::from_raw_parts(self.base, 0, self.capacity)) }
     }
 
     #[inline(always)]
@@ -125,11 +151,10 @@ impl FrameStack {
         Some(unsafe { &mut *self.top.sub(1) })
     }
 
+    /// Pushes a frame; [`FrameStack::make_room`] has made room.
     pub fn push(&mut self, f: Frame) {
-        if self.len() == self.capacity {
-            self.grow();
-        }
-        // SAFETY: there is room now (F5).
+        assert!(self.len() < self.capacity);
+        // SAFETY: there is room (F5).
         unsafe {
             self.top.write(f);
             self.top = self.top.add(1);
@@ -149,11 +174,9 @@ impl FrameStack {
         extra: Value,
         top: *mut Value,
     ) {
-        if self.len() == self.capacity {
-            self.grow();
-        }
+        assert!(self.len() < self.capacity);
         let f = self.top;
-        // SAFETY: there is room now (F5).
+        // SAFETY: there is room (F5).
         unsafe {
             (&raw mut (*f).regs).write(regs);
             (&raw mut (*f).pc).write(pc);
@@ -192,8 +215,7 @@ impl FrameStack {
 impl Drop for FrameStack {
     fn drop(&mut self) {
         self.clear();
-        // SAFETY: `base` came from a Vec of this capacity.
-        unsafe { drop(Vec::from_raw_parts(self.base, 0, self.capacity)) }
+        self.free();
     }
 }
 
@@ -285,42 +307,69 @@ pub enum CacheKind {
 
 const _: () = assert!(size_of::<SiteCache>() == 24);
 
-/// Registers of a chunk.
+/// Registers of the first chunk, and of those that follow.
+const FIRST_CHUNK: usize = 4 * 1024;
 const CHUNK: usize = 16 * 1024;
 
-/// The register stack: chunks that never move.
+/// A run of registers, zeroed when it is made: zeroed words are dead registers (the int 0). The system
+/// gives the pages when they are first used.
+struct Chunk {
+    words: Box<[u64]>,
+    /// Its charge.
+    _held: Held,
+}
+
+impl Chunk {
+    fn new(heap: &Heap, n: usize) -> Option<Chunk> {
+        let held = Held::new(heap, n.checked_mul(size_of::<Value>())?).ok()?;
+        let layout = std::alloc::Layout::array::<u64>(n).ok()?;
+        debug_assert!(n > 0);
+        // SAFETY: the layout isn't empty (a chunk has registers); the zeroed memory of `n` words, if
+        // there was any, becomes a box of that many.
+        let words = unsafe {
+            let p = std::alloc::alloc_zeroed(layout) as *mut u64;
+            if p.is_null() {
+                return None;
+            }
+            Box::from_raw(std::ptr::slice_from_raw_parts_mut(p, n))
+        };
+        Some(Chunk { words, _held: held })
+    }
+}
+
+/// The register stack: chunks that never move, charged to the heap.
 pub struct RegStack {
-    chunks: Vec<Box<[u64]>>,
-    /// Smaller chunks, to test that frames move between chunks correctly.
-    chunk_size: usize,
+    chunks: Vec<Chunk>,
+    /// One window a chunk, to test that frames move between chunks correctly.
+    stress: bool,
 }
 
 impl RegStack {
     pub fn new(stress: bool) -> RegStack {
         RegStack {
             chunks: Vec::new(),
-            chunk_size: if stress { 1 } else { CHUNK },
+            stress,
         }
     }
 
     /// A place for `n` dead registers: `at` if they fit there, else the start of another chunk
-    /// (the caller moves arguments). `at` null asks for the first chunk. `None` when the host is
-    /// out of memory.
+    /// (the caller moves arguments). `at` null asks for the first chunk. `None` when the heap's cap
+    /// or the host's memory is reached.
     #[inline]
-    pub fn reserve(&mut self, at: *mut Value, n: usize) -> Option<*mut Value> {
+    pub fn reserve(&mut self, heap: &Heap, at: *mut Value, n: usize) -> Option<*mut Value> {
         if let Some(c) = self.chunk_of(at) {
-            let end = self.chunks[c].as_ptr_range().end as usize;
+            let end = self.chunks[c].words.as_ptr_range().end as usize;
             if at as usize + n * size_of::<Value>() <= end {
                 return Some(at);
             }
-            return self.chunk(c + 1, n);
+            return self.chunk(heap, c + 1, n);
         }
-        self.chunk(0, n)
+        self.chunk(heap, 0, n)
     }
 
     fn chunk_of(&self, at: *mut Value) -> Option<usize> {
         self.chunks.iter().rposition(|c| {
-            let r = c.as_ptr_range();
+            let r = c.words.as_ptr_range();
             (r.start as usize..=r.end as usize).contains(&(at as usize))
         })
     }
@@ -328,32 +377,26 @@ impl RegStack {
     /// End of the chunk that `at` is in; null if it is in none.
     pub fn limit(&self, at: *mut Value) -> *mut Value {
         self.chunk_of(at).map_or(std::ptr::null_mut(), |c| {
-            self.chunks[c].as_ptr_range().end as *mut Value
+            self.chunks[c].words.as_ptr_range().end as *mut Value
         })
     }
 
     #[cold]
-    fn chunk(&mut self, i: usize, n: usize) -> Option<*mut Value> {
-        let size = n.max(self.chunk_size);
+    fn chunk(&mut self, heap: &Heap, i: usize, n: usize) -> Option<*mut Value> {
         if i < self.chunks.len() {
-            if self.chunks[i].len() >= n {
-                return Some(self.chunks[i].as_mut_ptr() as *mut Value);
+            if self.chunks[i].words.len() >= n {
+                return Some(self.chunks[i].words.as_mut_ptr() as *mut Value);
             }
             // All chunks from here on are unused (F4), so a bigger one may take their place.
             self.chunks.truncate(i);
         }
-        // Zeroed words are dead registers (the int 0).
-        let mut c = Vec::new();
-        c.try_reserve_exact(size).ok()?;
-        c.resize(size, 0u64);
-        self.chunks.push(c.into_boxed_slice());
-        self.chunks[i]
-            .first_mut()
-            .map(|w| w as *mut u64 as *mut Value)
-    }
-
-    /// Bytes held.
-    pub fn bytes(&self) -> usize {
-        self.chunks.iter().map(|c| c.len() * 8).sum()
+        let size = match (self.stress, i) {
+            (true, _) => 1,
+            (false, 0) => FIRST_CHUNK,
+            (false, _) => CHUNK,
+        };
+        // A window of no registers needs a place of its own, too.
+        self.chunks.push(Chunk::new(heap, n.max(size))?);
+        Some(self.chunks[i].words.as_mut_ptr() as *mut Value)
     }
 }

@@ -84,8 +84,6 @@ impl Vm {
         self.frames.clear();
         self.handled = Value::NONE;
         self.handled_outer.clear();
-        self.type_cache
-            .fill(crate::types::type_::TypeCacheEntry::EMPTY);
         self.drop_sources();
         self.state = crate::modules::State::default();
         for v in [&mut self.modules, &mut self.builtins] {

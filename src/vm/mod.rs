@@ -42,7 +42,7 @@ pub mod unwind;
 
 use crate::memory::heap::Heap;
 use crate::memory::value::Value;
-use crate::types::type_::TypeCacheEntry;
+use crate::types::type_::TypeCache;
 use frame::{FrameStack, RegStack};
 
 pub use error::{Raised, Res};
@@ -88,7 +88,7 @@ pub struct Vm {
     pub(crate) handled_outer: Vec<Value>,
     pub(crate) types: Box<[Value]>,
     pub(crate) names: Box<[Value]>,
-    pub(crate) type_cache: Box<[TypeCacheEntry]>,
+    pub(crate) type_cache: TypeCache,
     pub(crate) next_type_version: u32,
     pub(crate) next_dict_version: u32,
     /// `builtins.__dict__`, `sys.modules`.

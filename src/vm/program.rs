@@ -272,10 +272,15 @@ impl Vm {
         let flushed = self.flush_std_streams()?;
         self.state.finalizing = true;
         self.drain()?;
-        if self.heap.gc_enabled() {
-            self.collect_generation(2)?;
+        // Without finalizers, callbacks or hooks of the collector nobody sees modules being taken apart.
+        let seen = self.heap.possible_work() > self.finalizers_of_streams()
+            || self.state.slots.get("gc.callbacks").is_some();
+        if seen {
+            if self.heap.gc_enabled() {
+                self.collect_generation(2)?;
+            }
+            self.end_modules()?;
         }
-        self.end_modules()?;
         self.flush_original_streams()?;
         Ok(flushed)
     }

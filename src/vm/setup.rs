@@ -13,7 +13,7 @@ use crate::memory::value::Value;
 use crate::types::dunder::DUNDERS;
 use crate::types::native::{GetSet, NativeDef, NativeFunction, SlotWrapper};
 use crate::types::registry::{T, TYPE_COUNT, TYPE_DEFS};
-use crate::types::type_::{self, Type, TypeCacheEntry};
+use crate::types::type_::{self, Type};
 use crate::vm::typedef::{Binding, MethodDef, Slots};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ impl Vm {
             handled_outer: Vec::new(),
             types: (0..TYPE_COUNT).map(|_| Value::UNBOUND).collect(),
             names: NAME_TEXTS.iter().map(|_| Value::UNBOUND).collect(),
-            type_cache: vec![TypeCacheEntry::EMPTY; type_::TYPE_CACHE].into_boxed_slice(),
+            type_cache: Default::default(),
             next_type_version: 0,
             next_dict_version: 0,
             builtins: Value::UNBOUND,

@@ -27,6 +27,12 @@ pub struct Buffered {
     detached: bool,
 }
 
+impl Buffered {
+    pub(super) fn raw(&self) -> &Value {
+        &self.raw
+    }
+}
+
 impl Default for Buffered {
     fn default() -> Buffered {
         Buffered {

@@ -4,6 +4,7 @@
 //! The streams are made when something first needs them. As long as `sys` isn't imported, or its
 //! attributes are the originals, `print` goes straight into the text layer.
 
+use super::buffered::Buffered;
 use super::file::{self, Stream};
 use super::text::{self, Setup, TextIo};
 use super::{buffered, layer, string_io, text_read, text_write};
@@ -322,6 +323,21 @@ impl Vm {
             }
         }
         Ok(ok)
+    }
+
+    /// How many finalizers the original streams themselves have to run.
+    pub(crate) fn finalizers_of_streams(&self) -> usize {
+        let mut n = 0;
+        for text in &self.state.std_streams.streams {
+            let buffer = self.get::<TextIo>(text).map(|t| &t.buffer);
+            let raw = buffer
+                .and_then(|b| self.get::<Buffered>(b))
+                .map(Buffered::raw);
+            for v in [Some(text), buffer, raw].into_iter().flatten() {
+                n += usize::from(self.heap.has_finalizer(v));
+            }
+        }
+        n
     }
 
     /// Hands on what finalizers wrote to the original streams, last of all. Nobody is told of a
