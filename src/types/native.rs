@@ -142,6 +142,7 @@ impl Payload for Member {
     const TRACKED: bool = true;
 
     fn visit(&self, f: &mut dyn FnMut(&Value)) {
+        f(&self.name);
         f(&self.owner);
     }
 }
