@@ -97,7 +97,7 @@ pub struct Position {
 }
 
 /// A compiled body: module, function, class or comprehension.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Code {
     pub name: Box<str>,
     pub qualname: Box<str>,

@@ -214,6 +214,16 @@ pub enum UnaryOp {
     Invert,
 }
 
+/// What `GetAwaitable` is for.
+pub mod awaited {
+    /// `await`.
+    pub const VALUE: u8 = 0;
+    /// What `__aenter__` gave.
+    pub const AENTER: u8 = 1;
+    /// What `__aexit__` gave.
+    pub const AEXIT: u8 = 2;
+}
+
 /// What `MakeTypeParam` makes.
 pub mod type_param {
     /// A TypeVar, perhaps with a bound.
@@ -581,6 +591,17 @@ macro_rules! for_each_op {
             /// suspends with its value and repeats; then `d = its return value` and `it`, `v` are dead.
             YieldFrom { d: Dst, it: Keep, v: Keep }
 
+            /// `d = iterator that awaiting a goes through`; flags: 1 and 2 if `__aenter__` or `__aexit__` gave
+            /// `a` (for messages).
+            GetAwaitable { flags: Flags, d: Dst, a: Src }
+            /// `d = aiter(a)` for `async for`.
+            GetAIter { d: Dst, a: Src }
+            /// `d = iterator that awaiting the next item of it goes through`.
+            GetANext { d: Dst, it: Keep }
+            /// Asking `it` for its next item raised `exc`: if that is StopAsyncIteration, `it` is dead, else
+            /// it is raised again.
+            EndAsyncFor { it: Keep, exc: Src }
+
             // ---- exceptions ----
             /// `raise a`; flags 1: bare `raise` (`a` is unused, any register).
             Raise { flags: Flags, a: Src }
@@ -610,6 +631,14 @@ macro_rules! for_each_op {
             WithExit { exit: Keep }
             /// `d = truth of exit(type(exc), exc, exc.__traceback__)`; `exit` is dead.
             WithExitExc { d: Dst, exit: Keep, exc: Keep }
+
+            /// Enters manager `base` for `async with`: `base = its bound __aexit__`,
+            /// `base+1 = __aenter__()`, not awaited yet.
+            AsyncWithEnter { base: Base }
+            /// `d = exit(None, None, None)`, not awaited yet; `exit` is dead.
+            AsyncWithExit { d: Dst, exit: Keep }
+            /// `d = exit(type(exc), exc, exc.__traceback__)`, not awaited yet; `exit` is dead.
+            AsyncWithExitExc { d: Dst, exit: Keep, exc: Keep }
 
             // ---- imports ----
             /// `base = __import__(name, globals, locals, fromlist base+1, level base)`; leaves the module

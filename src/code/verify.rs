@@ -92,7 +92,7 @@ pub fn accesses(op: &Op, code: &Code, visit: &mut dyn FnMut(Access)) {
             run(base.0, 3, Use);
             visit(Def(d.0));
         }
-        Op::LoadMethod { base, .. } | Op::WithEnter { base } => {
+        Op::LoadMethod { base, .. } | Op::WithEnter { base } | Op::AsyncWithEnter { base } => {
             run(base.0, 1, Use);
             run(base.0, 2, Def);
         }
@@ -137,7 +137,17 @@ pub fn accesses(op: &Op, code: &Code, visit: &mut dyn FnMut(Access)) {
             visit(Keep(exit.0));
             visit(Kill(exit.0));
         }
-        Op::WithExitExc { d, exit, exc } => {
+        Op::AsyncWithExit { d, exit } => {
+            visit(Keep(exit.0));
+            visit(Kill(exit.0));
+            visit(Def(d.0));
+        }
+        Op::EndAsyncFor { it, exc } => {
+            visit(Use(exc.0));
+            visit(Keep(it.0));
+            visit(Kill(it.0));
+        }
+        Op::WithExitExc { d, exit, exc } | Op::AsyncWithExitExc { d, exit, exc } => {
             visit(Keep(exc.0));
             visit(Keep(exit.0));
             visit(Kill(exit.0));
@@ -258,7 +268,8 @@ pub fn verify(code: &Code) -> Check {
             && (handler.depth..code.nregs).contains(&handler.reg);
         require(ok, "an exception handler")?;
     }
-    let is_generator = code.flags.has(CodeFlags::GENERATOR);
+    let suspends = CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR;
+    let is_generator = code.flags.has(suspends);
     for (at, op) in code.ops.iter().enumerate() {
         let makes = matches!(op, Op::MakeGenerator {});
         if makes != (at == 0 && is_generator) {

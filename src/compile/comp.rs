@@ -7,7 +7,7 @@
 use hognose_grammar::ast::*;
 
 use super::Compiler;
-use super::error::{CompileError, Res};
+use super::error::Res;
 use super::unit::{UnitKind, Var};
 use crate::code::opcodes::*;
 
@@ -33,7 +33,12 @@ impl Compiler<'_> {
         let (Some(scope), Some(first)) = (self.scopes.of(e), generators.first()) else {
             return Ok(());
         };
-        refuse_async(e, generators)?;
+        let awaits = self.scopes.get(scope).is_coroutine;
+        let around = self.u.kind == UnitKind::GeneratorExp || !self.u.comps.is_empty();
+        if awaits && !around {
+            let message = "asynchronous comprehension outside of an asynchronous function";
+            self.inside_async(message, e.span)?;
+        }
         let (base, n) = (Base(h), Count(0));
         let op = match element {
             Element::Set(_) => Op::BuildSet { d: Dst(h), base, n },
@@ -42,7 +47,7 @@ impl Compiler<'_> {
         };
         self.emit(op, p);
         self.u.body.alloc();
-        let it = self.iterator(first.iter)?;
+        let it = self.outer_iterator(first)?;
         let vars = self.u.comp_vars(scope);
         self.u.comps.push(scope);
         for var in &vars {
@@ -104,6 +109,9 @@ impl Compiler<'_> {
         let Some((first, rest)) = generators.split_first() else {
             return self.element(element, result);
         };
+        if first.is_async {
+            return self.async_generators(first, rest, it, element, result);
+        }
         let h = self.height();
         let (top, next, end) = (
             self.u.body.label(),
@@ -121,13 +129,7 @@ impl Compiler<'_> {
         for test in first.ifs {
             self.cond(test, next, false)?;
         }
-        match rest.first() {
-            None => self.element(element, result)?,
-            Some(inner) => {
-                let it = self.iterator(inner.iter)?;
-                self.generators(rest, it, element, result)?;
-            }
-        }
+        self.inner_generators(rest, element, result)?;
         self.u.body.place(next);
         self.u
             .body
@@ -135,6 +137,62 @@ impl Compiler<'_> {
         self.u.body.place(end);
         self.release(h);
         Ok(())
+    }
+
+    /// `async for`, as the innermost loop but `rest`.
+    fn async_generators(
+        &mut self,
+        first: &Comprehension<'_>,
+        rest: List<'_, Comprehension<'_>>,
+        it: u16,
+        element: Element<'_, '_>,
+        result: u16,
+    ) -> Res {
+        let h = self.height();
+        let (top, end) = (self.u.body.label(), self.u.body.label());
+        let p = self.pos(first.iter.span);
+        self.u.body.place_loop_head(top);
+        let handler = self.next_item(it, p);
+        let item = self.u.body.alloc();
+        self.store(first.target, item)?;
+        self.release(h);
+        for test in first.ifs {
+            self.cond(test, top, false)?;
+        }
+        self.inner_generators(rest, element, result)?;
+        self.u.body.jump(top, p);
+        self.end_of_items(handler, it, p);
+        self.u.body.place(end);
+        self.release(h);
+        Ok(())
+    }
+
+    /// What is done for each item of the loop around.
+    fn inner_generators(
+        &mut self,
+        rest: List<'_, Comprehension<'_>>,
+        element: Element<'_, '_>,
+        result: u16,
+    ) -> Res {
+        match rest.first() {
+            None => self.element(element, result),
+            Some(inner) => {
+                let h = self.height();
+                let it = self.outer_iterator(inner)?;
+                self.generators(rest, it, element, result)?;
+                self.release(h);
+                Ok(())
+            }
+        }
+    }
+
+    /// A new temporary with what a loop of a comprehension takes its items from.
+    fn outer_iterator(&mut self, generator: &Comprehension<'_>) -> Res<u16> {
+        if generator.is_async {
+            self.async_iterator(generator.iter)
+        } else {
+            self.iterator(generator.iter)
+        }
     }
 
     /// The register that a loop's instruction writes: the target's own if it is a plain local,
@@ -209,7 +267,6 @@ impl Compiler<'_> {
         let (Some(scope), Some(first)) = (self.scopes.of(e), generators.first()) else {
             return Ok(());
         };
-        refuse_async(e, generators)?;
         self.enter_unit(scope, UnitKind::GeneratorExp, "<genexpr>");
         self.u.first_line = p.line;
         self.u.argcount = 1;
@@ -220,7 +277,7 @@ impl Compiler<'_> {
         let code = self.leave_unit(self.function_flags())?;
         self.make_function(code, scope, h, 0, h, p)?;
         self.u.body.alloc();
-        self.iterator(first.iter)?;
+        self.outer_iterator(first)?;
         self.release(h);
         self.emit(
             Op::Call {
@@ -232,19 +289,4 @@ impl Compiler<'_> {
         );
         Ok(())
     }
-}
-
-/// Async functions are refused where they begin, so that no comprehension is inside one.
-fn refuse_async(e: &Expr<'_>, generators: List<'_, Comprehension<'_>>) -> Res {
-    if !generators.iter().any(|g| g.is_async) {
-        return Ok(());
-    }
-    if matches!(e.kind, ExprKind::GeneratorExp { .. }) {
-        let what = "an asynchronous generator expression is";
-        return Err(CompileError::unsupported(what, e.span));
-    }
-    Err(CompileError::syntax(
-        "asynchronous comprehension outside of an asynchronous function",
-        e.span,
-    ))
 }

@@ -12,8 +12,6 @@ pub enum CompileErrorKind {
     Syntax,
     /// RecursionError: the tree is too deep for the native stack.
     Recursion,
-    /// Valid Python that Hognose doesn't run yet; the message names the construct.
-    Unsupported,
     /// A limit of the bytecode is exceeded (65,535 registers and the like).
     TooLarge,
     /// The compiler made code that the verifier refuses: a bug of ours, never run.
@@ -48,12 +46,6 @@ impl CompileError {
         Self::new(CompileErrorKind::Syntax, message.into(), Some(span))
     }
 
-    /// `what` as in "the 'type' statement is".
-    pub(super) fn unsupported(what: &str, span: Span) -> Box<Self> {
-        let message = format!("{what} not supported yet");
-        Self::new(CompileErrorKind::Unsupported, message, Some(span))
-    }
-
     pub(super) fn too_deep() -> Box<Self> {
         let message = "maximum recursion depth exceeded during compilation".into();
         Self::new(CompileErrorKind::Recursion, message, None)
@@ -83,7 +75,7 @@ pub(super) fn position(source: &Source, span: Span) -> Position {
 impl std::fmt::Display for CompileError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kind = match self.kind {
-            CompileErrorKind::Syntax | CompileErrorKind::Unsupported => "SyntaxError",
+            CompileErrorKind::Syntax => "SyntaxError",
             CompileErrorKind::Recursion => "RecursionError",
             CompileErrorKind::TooLarge => "OverflowError",
             CompileErrorKind::Internal => "SystemError",

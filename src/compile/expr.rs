@@ -266,15 +266,19 @@ impl Compiler<'_> {
             }
             ExprKind::YieldFrom { value } => {
                 self.inside_function("'yield from' outside function", e.span)?;
+                if self.scopes.get(self.u.scope).is_async {
+                    let message = "'yield from' inside async function";
+                    return Err(CompileError::syntax(message, e.span));
+                }
                 self.yield_from(value, d, p)?;
             }
-            ExprKind::Await { .. } => {
+            ExprKind::Await { value } => {
                 self.inside_function("'await' outside function", e.span)?;
-                // Async functions are refused where they begin.
-                return Err(CompileError::syntax(
-                    "'await' outside async function",
-                    e.span,
-                ));
+                // Whether a comprehension may await was looked at where it begins.
+                if self.u.kind != UnitKind::GeneratorExp && self.u.comps.is_empty() {
+                    self.inside_async("'await' outside async function", e.span)?;
+                }
+                self.await_value(value, d, p)?;
             }
             ExprKind::JoinedStr { values } => self.joined(values, d, p)?,
             ExprKind::FormattedValue { .. } => self.formatted(e, d)?,
@@ -301,7 +305,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn inside_function(&self, message: &str, span: Span) -> Res {
+    pub(super) fn inside_function(&self, message: &str, span: Span) -> Res {
         match self.u.kind {
             UnitKind::Module | UnitKind::Class => Err(CompileError::syntax(message, span)),
             _ => Ok(()),

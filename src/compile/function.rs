@@ -265,9 +265,13 @@ impl<'s> Compiler<'s> {
     /// Flags of the function that ends.
     pub(super) fn function_flags(&self) -> u32 {
         let mut flags = CodeFlags::OPTIMIZED | CodeFlags::NEWLOCALS;
-        if self.scopes.get(self.u.scope).is_generator {
-            flags |= CodeFlags::GENERATOR;
-        }
+        let scope = self.scopes.get(self.u.scope);
+        flags |= match (scope.is_generator, scope.is_coroutine) {
+            (true, true) => CodeFlags::ASYNC_GENERATOR,
+            (true, false) => CodeFlags::GENERATOR,
+            (false, true) => CodeFlags::COROUTINE,
+            (false, false) => 0,
+        };
         let nested = self.outer.iter().any(|u| u.is_function_like());
         if nested {
             flags |= CodeFlags::NESTED;

@@ -12,6 +12,7 @@
 //! leaves a variable as it was.
 
 mod assign;
+mod asynchronous;
 mod call;
 mod comp;
 mod cond;

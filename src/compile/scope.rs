@@ -159,6 +159,10 @@ pub(super) struct Scope {
     /// Names that the body takes from around it, in the order of `Code::freevars`.
     pub free: Vec<NameId>,
     pub is_generator: bool,
+    /// The body of an `async def`.
+    pub is_async: bool,
+    /// Awaits anything, or is the body of an `async def`.
+    pub is_coroutine: bool,
     /// A class in which a method refers to `__class__`.
     pub needs_class_cell: bool,
     /// A class whose namespace is looked into from annotation scopes.

@@ -47,7 +47,11 @@ pub(super) enum BlockKind<'s> {
     /// The body of an `except*`, which can't be left by `return`, `break` or `continue`.
     StarHandler,
     /// The body of a `with`.
-    With { exit: u16, pos: Position },
+    With {
+        exit: u16,
+        pos: Position,
+        is_async: bool,
+    },
     /// A value that waits for a `finally` to end.
     Value { r: u16 },
 }
@@ -89,10 +93,12 @@ impl<'s> Compiler<'s> {
             StmtKind::If(i) => self.if_stmt(i, p)?,
             StmtKind::While(w) => self.while_stmt(w, s.span)?,
             StmtKind::For(f) => self.for_stmt(f, s.span)?,
-            StmtKind::FunctionDef(f) => self.function_def(f, s.span)?,
+            StmtKind::FunctionDef(f) | StmtKind::AsyncFunctionDef(f) => {
+                self.function_def(f, s.span)?
+            }
             StmtKind::ClassDef(c) => self.class_def(c, s.span)?,
             StmtKind::Try(t) => self.try_stmt(t, s.span)?,
-            StmtKind::With(w) => self.with_items(w.items, w.body)?,
+            StmtKind::With(w) => self.with_items(w.items, w.body, false)?,
             StmtKind::Match { subject, cases } => self.match_stmt(subject, cases)?,
             StmtKind::Raise { exc, cause } => self.raise(*exc, *cause, p)?,
             StmtKind::Assert { test, msg } => self.assert_stmt(test, *msg)?,
@@ -110,21 +116,10 @@ impl<'s> Compiler<'s> {
             StmtKind::Break => self.break_stmt(s.span, p)?,
             StmtKind::Continue => self.continue_stmt(s.span, p)?,
             StmtKind::Pass | StmtKind::Global { .. } | StmtKind::Nonlocal { .. } => {}
-            StmtKind::AsyncFunctionDef(_) => {
-                return Err(CompileError::unsupported("'async def' is", s.span));
-            }
-            // Async functions are refused where they begin.
-            StmtKind::AsyncFor(_) => {
-                return Err(CompileError::syntax(
-                    "'async for' outside async function",
-                    s.span,
-                ));
-            }
-            StmtKind::AsyncWith(_) => {
-                return Err(CompileError::syntax(
-                    "'async with' outside async function",
-                    s.span,
-                ));
+            StmtKind::AsyncFor(f) => self.async_for(f, s.span)?,
+            StmtKind::AsyncWith(w) => {
+                self.inside_async("'async with' outside async function", s.span)?;
+                self.with_items(w.items, w.body, true)?;
             }
             StmtKind::TryStar(t) => self.try_star(t, s.span)?,
             StmtKind::TypeAlias {
@@ -184,12 +179,21 @@ impl<'s> Compiler<'s> {
         if !self.u.is_function_like() {
             return Err(CompileError::syntax("'return' outside function", span));
         }
-        self.refuse_in_star(0, value.map_or(span, |v| v.span))?;
+        let scope = self.scopes.get(self.u.scope);
+        if value.is_some() && scope.is_generator && scope.is_coroutine {
+            let message = "'return' with value in async generator";
+            return Err(CompileError::syntax(message, span));
+        }
         let h = self.height();
         let constant = match value {
             None => Some(Const::None),
             Some(value) => self.fold(value)?,
         };
+        let at = match (value, &constant) {
+            (Some(value), Some(_)) => value.span,
+            _ => span,
+        };
+        self.refuse_in_star(0, at)?;
         match (value, constant) {
             (Some(value), None) => {
                 // What unwinding runs may rebind a local, and may leave by another way.
@@ -269,9 +273,11 @@ impl<'s> Compiler<'s> {
                 BlockKind::Handler {
                     exc, save, name, ..
                 } => self.leave_handler(exc, save, name, p),
-                BlockKind::With { exit, pos } => {
-                    self.emit(Op::WithExit { exit: Keep(exit) }, pos);
-                }
+                BlockKind::With {
+                    exit,
+                    pos,
+                    is_async,
+                } => self.leave_with(exit, is_async, pos),
             }
         }
         Ok(surroundings)

@@ -78,6 +78,8 @@ impl Builder<'_> {
             private,
             free: Vec::new(),
             is_generator: kind == ScopeKind::GeneratorExp,
+            is_async: false,
+            is_coroutine: false,
             needs_class_cell: false,
             needs_class_dict: false,
             sees_class: false,
@@ -168,7 +170,8 @@ impl Builder<'_> {
     fn stmt(&mut self, s: &Stmt<'_>) -> Res {
         self.guard.check()?;
         match &s.kind {
-            StmtKind::FunctionDef(f) | StmtKind::AsyncFunctionDef(f) => self.function(f, s.span),
+            StmtKind::FunctionDef(f) => self.function(f, s.span, false),
+            StmtKind::AsyncFunctionDef(f) => self.function(f, s.span, true),
             StmtKind::ClassDef(c) => self.class(c, s.span),
             StmtKind::Return { value } => self.maybe(*value),
             StmtKind::Delete { targets } => self.exprs(targets),
@@ -352,7 +355,7 @@ impl Builder<'_> {
         result
     }
 
-    fn function(&mut self, f: &FunctionDef<'_>, span: Span) -> Res {
+    fn function(&mut self, f: &FunctionDef<'_>, span: Span, is_async: bool) -> Res {
         self.add(f.name, flag::LOCAL, span)?;
         self.exprs(f.decorator_list)?;
         self.defaults(f.args)?;
@@ -366,6 +369,8 @@ impl Builder<'_> {
             self.annotation(returns)?;
         }
         let outer = self.open(ScopeKind::Function, Some(address(f)));
+        self.cur().is_async = is_async;
+        self.cur().is_coroutine = is_async;
         self.params(f.args)?;
         self.stmts(f.body)?;
         self.close(outer);
@@ -482,7 +487,9 @@ impl Builder<'_> {
             }
             ExprKind::Await { value } => {
                 self.refuse_within("await expression", e.span)?;
-                self.expr(value)
+                self.expr(value)?;
+                self.cur().is_coroutine = true;
+                Ok(())
             }
             ExprKind::Yield { value } => {
                 self.refuse_within("yield expression", e.span)?;
@@ -659,6 +666,7 @@ impl Builder<'_> {
         if kind == ScopeKind::GeneratorExp {
             self.add(".0", flag::PARAM, node.span)?;
         }
+        self.cur().is_coroutine = generators.iter().any(|g| g.is_async);
         self.target(first.target)?;
         self.exprs(first.ifs)?;
         for generator in rest {
@@ -668,7 +676,10 @@ impl Builder<'_> {
         }
         self.maybe(value)?;
         self.expr(elt)?;
+        // A list, set or dict comprehension awaits in the body around it.
+        let awaits = self.cur().is_coroutine && kind == ScopeKind::Comprehension;
         self.close(outer);
+        self.cur().is_coroutine |= awaits;
         Ok(())
     }
 

@@ -357,6 +357,7 @@ impl<'s> Compiler<'s> {
         &mut self,
         items: List<'s, WithItem<'s>>,
         body: List<'s, Stmt<'s>>,
+        is_async: bool,
     ) -> Res {
         let Some((item, rest)) = items.split_first() else {
             return self.stmts(body);
@@ -366,10 +367,24 @@ impl<'s> Compiler<'s> {
         let p = self.pos(item.context_expr.span);
         let (suppress, end) = (self.u.body.label(), self.u.body.label());
         let exit = self.push(item.context_expr)?;
-        self.emit(Op::WithEnter { base: Base(exit) }, p);
+        let base = Base(exit);
+        if is_async {
+            self.emit(Op::AsyncWithEnter { base }, p);
+            self.release(exit + 1);
+            self.u.body.alloc();
+            self.await_temp(exit + 1, awaited::AENTER, exit + 1, p);
+            self.release(exit + 1);
+        } else {
+            self.emit(Op::WithEnter { base }, p);
+        }
         let outside = self.u.body.protected.len();
         let handler = self.u.body.protect(h + 1, h + 1);
-        self.push_block(BlockKind::With { exit, pos: p }, outside);
+        let block = BlockKind::With {
+            exit,
+            pos: p,
+            is_async,
+        };
+        self.push_block(block, outside);
         self.check_nesting(item.context_expr.span)?;
         let entered = self.u.body.alloc();
         match item.optional_vars {
@@ -377,30 +392,42 @@ impl<'s> Compiler<'s> {
             None => self.emit(Op::Clear { r: Keep(entered) }, p),
         }
         self.release(entered);
-        self.with_items(rest, body)?;
+        self.with_items(rest, body, is_async)?;
         self.u.blocks.pop();
         self.u.body.unprotect();
+        self.leave_with(exit, is_async, p);
         let exit = Keep(exit);
-        self.emit(Op::WithExit { exit }, p);
         self.u.body.jump(end, p);
 
         self.u.body.place_handler(handler);
         let (exc, save) = self.enter_handler(p);
         let cleanup = self.u.body.protect(h + 3, h + 3);
         let suppressed = self.u.body.alloc();
-        let op = Op::WithExitExc {
-            d: Dst(suppressed),
-            exit,
-            exc: Keep(exc),
+        let (d, exc_kept) = (Dst(suppressed), Keep(exc));
+        let op = if is_async {
+            Op::AsyncWithExitExc {
+                d,
+                exit,
+                exc: exc_kept,
+            }
+        } else {
+            Op::WithExitExc {
+                d,
+                exit,
+                exc: exc_kept,
+            }
         };
         self.emit(op, p);
+        if is_async {
+            self.await_temp(suppressed, awaited::AEXIT, suppressed, p);
+        }
         self.release(suppressed);
-        self.u.body.unprotect();
         let op = Op::JumpIf {
             a: Src(suppressed),
             off: Off32(0),
         };
         self.u.body.jump_op(op, suppress, p);
+        self.u.body.unprotect();
         self.reraise(save, exc, p);
         self.u.body.place(suppress);
         self.leave_handler(exc, save, None, p);

@@ -375,7 +375,8 @@ impl Compiler<'_> {
     /// First instructions: the generator is made, captured variables move into cells.
     pub(super) fn prologue(&mut self) {
         let p = Position::default();
-        if self.scopes.get(self.u.scope).is_generator {
+        let scope = self.scopes.get(self.u.scope);
+        if scope.is_generator || scope.is_coroutine && self.u.is_function_like() {
             self.u.body.emit(Op::MakeGenerator {}, p);
         }
         let cells = self.u.vars.values();

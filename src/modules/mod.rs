@@ -25,6 +25,7 @@ pub mod struct_;
 pub mod sys;
 pub mod time;
 pub mod traceback;
+pub mod types;
 pub mod typing;
 pub mod weakref;
 
@@ -65,6 +66,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &struct_::MODULE,
     &array::MODULE,
     &time::MODULE,
+    &types::MODULE,
     &typing::MODULE,
     &weakref::MODULE,
     &bisect::MODULE,
@@ -153,6 +155,11 @@ pub struct State {
     pub finalizing: bool,
     /// `gc.set_debug` flags.
     pub gc_debug: i64,
+    /// `sys.set_asyncgen_hooks`: what is called when an asynchronous generator is first iterated,
+    /// and when one is dropped; unbound when it isn't set.
+    pub async_hooks: [Value; 2],
+    /// `sys.set_coroutine_origin_tracking_depth`.
+    pub origin_depth: usize,
     /// Payload-less state of modules, by module name.
     pub slots: HashMap<&'static str, Value>,
 }
@@ -162,6 +169,7 @@ impl State {
     pub(crate) fn visit(&self, f: &mut dyn FnMut(&Value)) {
         self.std_streams.visit(f);
         f(&self.sys_dict);
+        self.async_hooks.iter().for_each(&mut *f);
         self.host_roots.iter().for_each(&mut *f);
         self.at_exit.iter().for_each(&mut *f);
         self.slots.values().for_each(f);

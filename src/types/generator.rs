@@ -34,6 +34,10 @@ pub struct Generator {
     pub window: InOrder,
     /// The exception that was being handled inside when it was suspended.
     pub handled: Value,
+    /// A coroutine's `cr_origin`; an asynchronous generator's finalizer; else None.
+    pub origin: Value,
+    /// An asynchronous generator's state (`async_generator::CLOSED` and so on).
+    pub flags: u8,
 }
 
 impl Payload for Generator {
@@ -49,6 +53,7 @@ impl Payload for Generator {
             &self.qualname,
             &self.handled,
             &self.delegated,
+            &self.origin,
         ] {
             f(v);
         }
@@ -62,6 +67,7 @@ impl Payload for Generator {
         self.state = GenState::Finished;
         out(self.func.take());
         out(self.handled.take());
+        out(self.origin.take());
         for v in self.window.iter_mut() {
             out(v.take());
         }
@@ -74,6 +80,7 @@ impl Payload for Generator {
 
 // ---------------------------------------------------------------- its type
 
+use crate::code::CodeFlags;
 use crate::types::code::CodeObject;
 use crate::types::registry::T;
 use crate::types::traceback::{self, Spot};
@@ -136,22 +143,44 @@ fn repr(vm: &mut Vm, g: &Value) -> Res {
     vm.format(format_args!("<generator object {q} at {id:#x}>"))
 }
 
-/// Resumes `g` with `sent`; `Ok(None)`: it returned (its value is in `Err` of [`resume`]'s caller).
-fn resume(vm: &mut Vm, g: &Value, sent: Value, raise: Option<Raised>) -> Res<Result<Value, Value>> {
+/// What messages call `g`: this payload is shared by generators, coroutines and asynchronous
+/// generators.
+fn word(vm: &Vm, g: &Value) -> &'static str {
+    match vm.of::<CodeObject>(&vm.of::<Generator>(g).code).code.flags {
+        f if f.has(CodeFlags::COROUTINE) => "coroutine",
+        f if f.has(CodeFlags::ASYNC_GENERATOR) => "async generator",
+        _ => "generator",
+    }
+}
+
+/// Resumes `g` with `sent`, or raises in it: what it yielded, or (`Err`) returned.
+pub(super) fn resume(
+    vm: &mut Vm,
+    g: &Value,
+    sent: Value,
+    raise: Option<Raised>,
+) -> Res<Result<Value, Value>> {
     let gen_ = vm.of::<Generator>(g);
     match gen_.state {
-        GenState::Running => raise!(vm, ValueError, "generator already executing"),
+        GenState::Running => {
+            let word = word(vm, g);
+            raise!(vm, ValueError, "{word} already executing")
+        }
         GenState::Finished => {
+            if word(vm, g) == "coroutine" {
+                raise!(vm, RuntimeError, "cannot reuse already awaited coroutine");
+            }
             return match raise {
                 Some(e) => Err(e),
                 None => Ok(Err(Value::NONE)),
             };
         }
         GenState::Created if raise.is_none() && !sent.is_none() => {
+            let word = word(vm, g);
             raise!(
                 vm,
                 TypeError,
-                "can't send non-None value to a just-started generator"
+                "can't send non-None value to a just-started {word}"
             )
         }
         _ => {}
@@ -178,7 +207,7 @@ fn next(vm: &mut Vm, g: &Value) -> Res<Option<Value>> {
 }
 
 /// The outcome of a resumption as `send` and `throw` have it.
-fn outcome(vm: &mut Vm, r: Result<Value, Value>) -> Res {
+pub(super) fn outcome(vm: &mut Vm, r: Result<Value, Value>) -> Res {
     match r {
         Ok(v) => Ok(v),
         Err(v) if v.is_none() => Err(vm.err_empty(T::StopIteration)),
@@ -186,26 +215,33 @@ fn outcome(vm: &mut Vm, r: Result<Value, Value>) -> Res {
     }
 }
 
-fn send(vm: &mut Vm, a: Args<'_>) -> Res {
+pub(super) fn send(vm: &mut Vm, a: Args<'_>) -> Res {
     let r = resume(vm, &a[0], a[1].clone(), None)?;
     outcome(vm, r)
 }
 
-fn throw(vm: &mut Vm, a: Args<'_>) -> Res {
+pub(super) fn throw(vm: &mut Vm, a: Args<'_>) -> Res {
     let e = vm.thrown(&a[1], a.get(2), a.get(3))?;
-    let r = throw_into(vm, &a[0], e)?;
+    let r = throw_into(vm, &a[0], e, true)?;
     outcome(vm, r)
 }
 
-/// Raises `e` where `g` waits; an iterator that it delegates to gets it first (PEP 380).
-fn throw_into(vm: &mut Vm, g: &Value, e: Raised) -> Res<Result<Value, Value>> {
+/// Raises `e` where `g` waits; an iterator that it delegates to gets it first (PEP 380). With
+/// `close`, a GeneratorExit closes that iterator instead.
+pub(super) fn throw_into(
+    vm: &mut Vm,
+    g: &Value,
+    e: Raised,
+    close: bool,
+) -> Res<Result<Value, Value>> {
     if vm.of::<Generator>(g).state == GenState::Running {
-        raise!(vm, ValueError, "generator already executing");
+        let word = word(vm, g);
+        raise!(vm, ValueError, "{word} already executing");
     }
     let Some(inner) = vm.delegate(g) else {
         return resume(vm, g, Value::NONE, Some(e));
     };
-    let is_exit = vm.caught(&e, T::GeneratorExit);
+    let is_exit = close && vm.caught(&e, T::GeneratorExit);
     vm.set_running(g, true);
     let r = if is_exit {
         match close_inner(vm, &inner) {
@@ -234,7 +270,7 @@ fn throw_into(vm: &mut Vm, g: &Value, e: Raised) -> Res<Result<Value, Value>> {
 }
 
 fn close_inner(vm: &mut Vm, inner: &Value) -> Res<()> {
-    if vm.is_exact(inner, T::Generator) {
+    if vm.get::<Generator>(inner).is_some() {
         return close_generator(vm, inner).map(drop);
     }
     if let Some(f) = vm.try_attr(inner, "close")? {
@@ -243,12 +279,12 @@ fn close_inner(vm: &mut Vm, inner: &Value) -> Res<()> {
     Ok(())
 }
 
-fn close(vm: &mut Vm, a: Args<'_>) -> Res {
+pub(super) fn close(vm: &mut Vm, a: Args<'_>) -> Res {
     close_generator(vm, &a[0])
 }
 
 /// `g.close()`: what it returned when it did so in answer (3.13), else None.
-fn close_generator(vm: &mut Vm, g: &Value) -> Res {
+pub(super) fn close_generator(vm: &mut Vm, g: &Value) -> Res {
     match vm.of::<Generator>(g).state {
         GenState::Created => {
             vm.finish_generator(g);
@@ -258,8 +294,11 @@ fn close_generator(vm: &mut Vm, g: &Value) -> Res {
         _ => {}
     }
     let e = vm.err_empty(T::GeneratorExit);
-    match throw_into(vm, g, e) {
-        Ok(Ok(_)) => raise!(vm, RuntimeError, "generator ignored GeneratorExit"),
+    match throw_into(vm, g, e, true) {
+        Ok(Ok(_)) => {
+            let word = word(vm, g);
+            raise!(vm, RuntimeError, "{word} ignored GeneratorExit")
+        }
         Ok(Err(v)) => Ok(v),
         Err(e) if vm.caught(&e, T::GeneratorExit) || vm.caught(&e, T::StopIteration) => {
             Ok(Value::NONE)
@@ -273,7 +312,7 @@ fn del(vm: &mut Vm, g: &Value) -> Res<()> {
     close_generator(vm, g).map(drop)
 }
 
-fn name(vm: &mut Vm, g: &Value) -> Res {
+pub(super) fn name(vm: &mut Vm, g: &Value) -> Res {
     let gen_ = vm.of::<Generator>(g);
     if !gen_.name.is_unbound() {
         return Ok(gen_.name.clone());
@@ -282,7 +321,7 @@ fn name(vm: &mut Vm, g: &Value) -> Res {
     vm.intern(&code.name)
 }
 
-fn set_name(vm: &mut Vm, g: &Value, v: Option<&Value>) -> Res<()> {
+pub(super) fn set_name(vm: &mut Vm, g: &Value, v: Option<&Value>) -> Res<()> {
     let Some(v) = v.filter(|v| vm.is_a(v, T::Str)) else {
         raise!(vm, TypeError, "__name__ must be set to a string object");
     };
@@ -291,7 +330,7 @@ fn set_name(vm: &mut Vm, g: &Value, v: Option<&Value>) -> Res<()> {
     Ok(())
 }
 
-fn qualname(vm: &mut Vm, g: &Value) -> Res {
+pub(super) fn qualname(vm: &mut Vm, g: &Value) -> Res {
     let gen_ = vm.of::<Generator>(g);
     if !gen_.qualname.is_unbound() {
         return Ok(gen_.qualname.clone());
@@ -300,7 +339,7 @@ fn qualname(vm: &mut Vm, g: &Value) -> Res {
     vm.intern(&code.qualname)
 }
 
-fn set_qualname(vm: &mut Vm, g: &Value, v: Option<&Value>) -> Res<()> {
+pub(super) fn set_qualname(vm: &mut Vm, g: &Value, v: Option<&Value>) -> Res<()> {
     let Some(v) = v.filter(|v| vm.is_a(v, T::Str)) else {
         raise!(vm, TypeError, "__qualname__ must be set to a string object");
     };
@@ -309,20 +348,20 @@ fn set_qualname(vm: &mut Vm, g: &Value, v: Option<&Value>) -> Res<()> {
     Ok(())
 }
 
-fn running(vm: &mut Vm, g: &Value) -> Res {
+pub(super) fn running(vm: &mut Vm, g: &Value) -> Res {
     Ok(Value::bool(
         vm.of::<Generator>(g).state == GenState::Running,
     ))
 }
 
-fn suspended(vm: &mut Vm, g: &Value) -> Res {
+pub(super) fn suspended(vm: &mut Vm, g: &Value) -> Res {
     Ok(Value::bool(
         vm.of::<Generator>(g).state == GenState::Suspended,
     ))
 }
 
 /// A frame object with what the generator's variables are now; None when it is over.
-fn frame(vm: &mut Vm, g: &Value) -> Res {
+pub(super) fn frame(vm: &mut Vm, g: &Value) -> Res {
     let gen_ = vm.of::<Generator>(g);
     if gen_.state == GenState::Finished {
         return Ok(Value::NONE);
@@ -338,12 +377,12 @@ fn frame(vm: &mut Vm, g: &Value) -> Res {
     traceback::frame_at(vm, at)
 }
 
-fn code(vm: &mut Vm, g: &Value) -> Res {
+pub(super) fn code(vm: &mut Vm, g: &Value) -> Res {
     let gen_ = vm.of::<Generator>(g);
     Ok(gen_.code.clone())
 }
 
-fn yield_from(vm: &mut Vm, g: &Value) -> Res {
+pub(super) fn yield_from(vm: &mut Vm, g: &Value) -> Res {
     Ok(vm.delegate(g).unwrap_or(Value::NONE))
 }
 
@@ -352,6 +391,16 @@ impl Vm {
     pub(crate) fn yield_from_iter(&mut self, v: &Value) -> Res {
         if self.is_exact(v, T::Generator) {
             Ok(v.clone())
+        } else if self.is_exact(v, T::Coroutine) {
+            let flags = self.running_code().code.flags;
+            if !flags.has(CodeFlags::COROUTINE | CodeFlags::ITERABLE_COROUTINE) {
+                raise!(
+                    self,
+                    TypeError,
+                    "cannot 'yield from' a coroutine object in a non-coroutine generator"
+                );
+            }
+            Ok(v.clone())
         } else {
             self.iter(v)
         }
@@ -359,7 +408,7 @@ impl Vm {
 
     /// Sends to the iterator of a `yield from`: the item yielded, or (`Err`) the value returned.
     pub(crate) fn send_to(&mut self, it: &Value, sent: Value) -> Res<Result<Value, Value>> {
-        if self.is_exact(it, T::Generator) {
+        if self.get::<Generator>(it).is_some() {
             return resume(self, it, sent, None);
         }
         if sent.is_none() && self.slots(it).next.is_some() {

@@ -1,5 +1,6 @@
 //! The builtin types: one file or folder each.
 
+pub mod async_generator;
 pub mod bool;
 pub mod buffer;
 pub mod bytearray;
@@ -11,6 +12,7 @@ pub mod code;
 pub mod codec;
 pub mod complex;
 pub mod container;
+pub mod coroutine;
 pub mod descriptor;
 pub mod dict;
 pub mod dunder;

@@ -82,10 +82,9 @@ pub fn repr(vm: &mut Vm, this: &Value) -> Res {
     let def = vm.ty(vm.type_of(this)).def;
     let fields: &'static [GetSetDef] = def.getset;
     let mut out = crate::memory::buf::Buf::new();
-    out.extend_from_slice(
-        vm.heap(),
-        format!("{}.{}(", def.module, def.name).as_bytes(),
-    )?;
+    let class = vm.type_of(this).clone();
+    let name = vm.class_full_name(&class)?;
+    out.extend_from_slice(vm.heap(), format!("{name}(").as_bytes())?;
     for (i, f) in fields.iter().enumerate() {
         let Some(v) = vm.of::<Tuple>(this).items().get(i).cloned() else {
             break;

@@ -9,6 +9,7 @@ use super::error::{Raised, Res};
 use super::frame::{CTOR, ENTRY, Frame, GEN, MOVED};
 use super::names::N;
 use super::typedef::CallArgs;
+use crate::code::CodeFlags;
 use crate::code::opcodes::Op;
 use crate::memory::buf::Buf;
 use crate::memory::header::Kind;
@@ -500,7 +501,13 @@ impl Vm {
             func,
             window: window.into(),
             handled: Value::NONE,
+            origin: Value::NONE,
+            flags: 0,
         };
+        let flags = co.code.flags;
+        if flags.has(CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR) {
+            return self.new_coroutine(flags, g);
+        }
         let g = self.alloc(T::Generator, g)?;
         // A suspended generator is closed when it is dropped; one without `try` has nothing to run.
         if !co.code.handlers.is_empty() {

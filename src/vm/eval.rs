@@ -115,7 +115,7 @@ impl Vm {
     #[cold]
     fn compile_error(&mut self, e: &CompileError, source: &Source, file: &str) -> Raised {
         let t = match e.kind {
-            CompileErrorKind::Syntax | CompileErrorKind::Unsupported => T::SyntaxError,
+            CompileErrorKind::Syntax => T::SyntaxError,
             CompileErrorKind::Recursion => T::RecursionError,
             CompileErrorKind::TooLarge => T::OverflowError,
             CompileErrorKind::Internal => T::SystemError,

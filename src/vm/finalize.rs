@@ -75,8 +75,12 @@ impl Vm {
         }
     }
 
-    /// As [`Vm::drain`], holding on to `v` meanwhile.
+    /// As [`Vm::drain`], holding on to `v` meanwhile; for when a frame has just been left.
     pub(crate) fn drain_keep(&mut self, v: Value) -> Res {
+        // R3: what is run pushes frames onto the one that is on top now.
+        if let Some(f) = self.frames.last() {
+            self.pc = f.pc;
+        }
         self.drain()?;
         Ok(v)
     }

@@ -301,10 +301,15 @@ impl Vm {
 
     /// Calls `exit` with exception `exc`; whether that swallows it.
     pub(crate) fn with_exit_exc(&mut self, exit: &Value, exc: &Value) -> Res<bool> {
+        let r = self.call_exit(exit, exc)?;
+        self.truthy(&r)
+    }
+
+    /// `exit(type(exc), exc, exc.__traceback__)`.
+    pub(crate) fn call_exit(&mut self, exit: &Value, exc: &Value) -> Res {
         let class = self.type_of(exc).clone();
         let tb = exception::traceback_of(self, exc);
-        let r = self.call(exit, &[class, exc.clone(), tb])?;
-        self.truthy(&r)
+        self.call(exit, &[class, exc.clone(), tb])
     }
 
     // ---- variables and recursion ----

@@ -1727,6 +1727,34 @@ impl Vm {
                                     }
                                 }
                             }
+                            Op::GetAwaitable { flags, d, a } => {
+                                let v = tri!(vm.awaitable(&*reg!(a), flags.0));
+                                put!(d, v);
+                                consume!(a, d);
+                                poll!();
+                            }
+                            Op::GetAIter { d, a } => {
+                                let v = tri!(vm.async_iter(&*reg!(a)));
+                                put!(d, v);
+                                consume!(a, d);
+                                poll!();
+                            }
+                            Op::GetANext { d, it } => {
+                                let v = tri!(vm.async_next(&*reg!(it)));
+                                put!(d, v);
+                                poll!();
+                            }
+                            Op::EndAsyncFor { it, exc } => {
+                                vm.pc = pc;
+                                let e = Raised(take!(exc));
+                                if !vm.is_stop_async_iteration(&e) {
+                                    break 'exec Exit::Raise(e, false);
+                                }
+                                let old = ptr::replace(reg!(it) as *mut u64, 0);
+                                release!(old);
+                                drop(e);
+                                poll!();
+                            }
 
                             // ---- exceptions ----
                             Op::Raise { flags, a } => {
@@ -1814,6 +1842,28 @@ impl Vm {
                                 let t = tri!(vm.with_exit_exc(&f, &*reg!(exc)));
                                 drop(f);
                                 put_word!(d, Value::bool(t).into_word());
+                                poll!();
+                            }
+                            Op::AsyncWithEnter { base } => {
+                                let (exit, value) = tri!(vm.async_with_enter(&*reg!(base)));
+                                let p = reg!(base);
+                                (p.add(1) as *mut u64).write(value.into_word());
+                                let old = ptr::replace(p as *mut u64, exit.into_word());
+                                release!(old);
+                                poll!();
+                            }
+                            Op::AsyncWithExit { d, exit } => {
+                                let f = Value::from_word(ptr::replace(reg!(exit) as *mut u64, 0));
+                                let r = tri!(vm.call(&f, &[Value::NONE, Value::NONE, Value::NONE]));
+                                drop(f);
+                                put!(d, r);
+                                poll!();
+                            }
+                            Op::AsyncWithExitExc { d, exit, exc } => {
+                                let f = Value::from_word(ptr::replace(reg!(exit) as *mut u64, 0));
+                                let r = tri!(vm.call_exit(&f, &*reg!(exc)));
+                                drop(f);
+                                put!(d, r);
                                 poll!();
                             }
 

@@ -67,6 +67,13 @@ methods! { pub FUNCTIONS;
     "isinstance(obj, class_or_tuple, /)" => isinstance;
     /// Return whether 'cls' is derived from another class or is the same class.
     "issubclass(cls, class_or_tuple, /)" => issubclass;
+    /// Return an AsyncIterator for an AsyncIterable object.
+    "aiter(async_iterable, /)" => aiter;
+    /// Return the next item from the async iterator.
+    ///
+    /// If default is given and the async iterator is exhausted,
+    /// it is returned instead of raising StopAsyncIteration.
+    "anext(aiterator, default=None, /)" => anext;
     /// Get an iterator from an object.
     "iter(object, sentinel=None, /)" => iter;
     /// Return the number of items in a container.
@@ -164,6 +171,14 @@ fn hex(vm: &mut Vm, a: Args<'_>) -> Res {
 
 fn oct(vm: &mut Vm, a: Args<'_>) -> Res {
     radix(vm, &a[0], "#o")
+}
+
+fn aiter(vm: &mut Vm, a: Args<'_>) -> Res {
+    vm.builtin_aiter(&a[0])
+}
+
+fn anext(vm: &mut Vm, a: Args<'_>) -> Res {
+    vm.builtin_anext(&a[0], a.get(1))
 }
 
 fn callable(vm: &mut Vm, a: Args<'_>) -> Res {

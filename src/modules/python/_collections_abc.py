@@ -110,7 +110,7 @@ class AsyncIterator(AsyncIterable):
     __slots__ = ()
 
     @abstractmethod
-    def __anext__(self):
+    async def __anext__(self):
         """An awaitable of the next item, or of StopAsyncIteration."""
         raise StopAsyncIteration
 
@@ -127,16 +127,17 @@ class AsyncIterator(AsyncIterable):
 class AsyncGenerator(AsyncIterator):
     __slots__ = ()
 
-    def __anext__(self):
-        return self.asend(None)
+    async def __anext__(self):
+        """Resumes it; the next item, or StopAsyncIteration."""
+        return await self.asend(None)
 
     @abstractmethod
-    def asend(self, value):
+    async def asend(self, value):
         """An awaitable that resumes with a value."""
         raise StopAsyncIteration
 
     @abstractmethod
-    def athrow(self, typ, val=None, tb=None):
+    async def athrow(self, typ, val=None, tb=None):
         """An awaitable that raises an exception in it."""
         if val is None:
             if tb is None:
@@ -146,10 +147,14 @@ class AsyncGenerator(AsyncIterator):
             val = val.with_traceback(tb)
         raise val
 
-    @abstractmethod
-    def aclose(self):
+    async def aclose(self):
         """An awaitable that raises GeneratorExit in it."""
-        raise NotImplementedError("aclose() has to be defined: coroutines are not supported")
+        try:
+            await self.athrow(GeneratorExit)
+        except (GeneratorExit, StopAsyncIteration):
+            pass
+        else:
+            raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
     @classmethod
     def __subclasshook__(cls, C):

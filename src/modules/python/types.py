@@ -1,9 +1,7 @@
-"""Names of the types that have none among the builtins, and tools for making classes.
-
-The types of coroutines and asynchronous generators are missing: those are not supported.
-"""
+"""Names of the types that have none among the builtins, and tools for making classes."""
 
 import sys
+from _types import async_generator as AsyncGeneratorType, coroutine as CoroutineType
 
 
 def _f():
@@ -209,9 +207,89 @@ class DynamicClassAttribute:
         return result
 
 
+class _GeneratorWrapper:
+    """An object with a generator's methods as something to await."""
+
+    def __init__(self, gen):
+        self.__wrapped = gen
+        self.__isgen = gen.__class__ is GeneratorType
+        self.__name__ = getattr(gen, "__name__", None)
+        self.__qualname__ = getattr(gen, "__qualname__", None)
+
+    def send(self, val):
+        return self.__wrapped.send(val)
+
+    def throw(self, tp, *rest):
+        return self.__wrapped.throw(tp, *rest)
+
+    def close(self):
+        return self.__wrapped.close()
+
+    @property
+    def gi_code(self):
+        return self.__wrapped.gi_code
+
+    @property
+    def gi_frame(self):
+        return self.__wrapped.gi_frame
+
+    @property
+    def gi_running(self):
+        return self.__wrapped.gi_running
+
+    @property
+    def gi_yieldfrom(self):
+        return self.__wrapped.gi_yieldfrom
+
+    cr_code = gi_code
+    cr_frame = gi_frame
+    cr_running = gi_running
+    cr_await = gi_yieldfrom
+
+    def __next__(self):
+        return next(self.__wrapped)
+
+    def __iter__(self):
+        return self.__wrapped if self.__isgen else self
+
+    __await__ = __iter__
+
+
+# Flags of code objects.
+_GENERATOR = 0x20
+_COROUTINE = 0x80
+_ITERABLE_COROUTINE = 0x100
+
+
 def coroutine(func):
-    """Decorator: a generator function becomes awaitable."""
-    raise NotImplementedError("types.coroutine() is not supported: use async def")
+    """Decorator: what a generator function gives can be awaited."""
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+    if func.__class__ is FunctionType and getattr(func, "__code__", None).__class__ is CodeType:
+        flags = func.__code__.co_flags
+        if flags & (_COROUTINE | _ITERABLE_COROUTINE):
+            return func
+        if flags & _GENERATOR:
+            from _types import awaitable_code
+            func.__code__ = awaitable_code(func.__code__)
+            return func
+
+    # Something else that may give generators.
+    import _collections_abc
+    import functools
+
+    @functools.wraps(func)
+    def wrapped(*args, **kwargs):
+        coro = func(*args, **kwargs)
+        if coro.__class__ is CoroutineType or (
+                coro.__class__ is GeneratorType and coro.gi_code.co_flags & _ITERABLE_COROUTINE):
+            return coro
+        if isinstance(coro, _collections_abc.Generator) and not isinstance(
+                coro, _collections_abc.Coroutine):
+            return _GeneratorWrapper(coro)
+        return coro
+
+    return wrapped
 
 
 __all__ = [n for n in globals() if not n.startswith("_") and n != "exc"]

@@ -53,6 +53,11 @@ struct_sequence! {
     }
 }
 
+struct_sequence! {
+    /// The hooks of asynchronous generators.
+    pub ASYNCGEN_HOOKS = "builtins.asyncgen_hooks" { 0 "firstiter", 1 "finalizer", }
+}
+
 /// What the command line sets.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Flags {

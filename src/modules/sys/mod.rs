@@ -1,5 +1,6 @@
 //! `sys`. Figures are in [`info`]; frames in [`frames`]; the streams in `io::std_streams`.
 
+mod coroutines;
 mod frames;
 pub mod info;
 
@@ -67,6 +68,17 @@ methods! { FUNCTIONS;
     "addaudithook(hook)" => add_audit_hook;
     /// Return True if Python is exiting.
     "is_finalizing()" => is_finalizing;
+    /// Return the installed asynchronous generators hooks.
+    ///
+    /// This returns a namedtuple of the form (firstiter, finalizer).
+    "get_asyncgen_hooks()" => coroutines::get_hooks;
+    /// Set a hook for asynchronous generators: firstiter is called when one is iterated for the
+    /// first time, finalizer when one is dropped.
+    "set_asyncgen_hooks(firstiter=None, finalizer=None)" => coroutines::set_hooks;
+    /// Check status of origin tracking for coroutine objects in this thread.
+    "get_coroutine_origin_tracking_depth()" => coroutines::get_origin_depth;
+    /// Enable or disable origin tracking for coroutine objects: the number of frames to keep.
+    "set_coroutine_origin_tracking_depth(depth)" => coroutines::set_origin_depth;
     /// Return the current thread switch interval; see sys.setswitchinterval().
     "getswitchinterval()" => get_switch_interval;
     /// Set the ideal thread switching delay inside the Python interpreter.
