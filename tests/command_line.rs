@@ -360,3 +360,79 @@ fn trees_and_bytecode_are_printed() {
     assert_eq!((status, out.as_str()), (Some(1), ""));
     assert!(err.contains("invalid syntax"), "{err}");
 }
+
+#[test]
+fn filters_of_warnings() {
+    let code = "import sys, warnings\nprint(sys.warnoptions)\nwarnings.warn('a')\n\
+                warnings.warn('b', ImportWarning)\n";
+    let shown = |o: Output| text(&o.stderr);
+    let both = "<string>:3: UserWarning: a\n  warnings.warn('a')\n\
+                <string>:4: ImportWarning: b\n  warnings.warn('b', ImportWarning)\n";
+    assert_eq!(shown(run(&["-Wd", "-c", code])), both);
+    assert_eq!(shown(run(&["-W", "ignore", "-c", code])), "");
+    let o = run(&[
+        "-Werror::ImportWarning",
+        "-Wignore",
+        "-W",
+        "bad",
+        "-c",
+        code,
+    ]);
+    assert_eq!(
+        all(&o),
+        (
+            Some(0),
+            "['error::ImportWarning', 'ignore', 'bad']\n".into(),
+            "Invalid -W option ignored: invalid action: 'bad'\n".into()
+        )
+    );
+    let o = run(&["-Wignore", "-Werror::ImportWarning", "-c", code]);
+    assert_eq!(o.status.code(), Some(1));
+    assert!(text(&o.stderr).ends_with("\nImportWarning: b\n"));
+    let set = |args: &[&str]| {
+        let mut c = hognose();
+        c.env("PYTHONWARNINGS", "ignore,default::ImportWarning");
+        text(&c.args(args).output().expect("hognose starts").stdout)
+    };
+    assert_eq!(
+        set(&["-We", "-c", "import sys; print(sys.warnoptions)"]),
+        "['ignore', 'default::ImportWarning', 'e']\n"
+    );
+    assert_eq!(
+        set(&["-E", "-c", "import sys; print(sys.warnoptions)"]),
+        "[]\n"
+    );
+}
+
+#[test]
+fn a_warning_made_an_error_is_a_syntax_error() {
+    let o = run(&["-Werror", "-c", "x = 1\nx is 5"]);
+    assert_eq!(
+        all(&o),
+        (
+            Some(1),
+            String::new(),
+            "  File \"<string>\", line 2\nSyntaxError: \"is\" with 'int' literal. Did you mean \"==\"?\n"
+                .into()
+        )
+    );
+}
+
+#[test]
+fn what_an_unclosed_file_holds_is_written_at_exit() {
+    let dir = folder("unclosed");
+    let (script, out) = (dir.join("script.py"), dir.join("out.txt"));
+    std::fs::write(
+        &script,
+        // The function keeps the namespace in a cycle, and with it the file.
+        format!("def f(): pass\nfile = open({out:?}, 'w')\nfile.write('kept')\n"),
+    )
+    .unwrap();
+    let o = run(&["-Wd", script.to_str().unwrap()]);
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), "kept");
+    let warning = text(&o.stderr);
+    assert!(
+        warning.starts_with("<sys>:0: ResourceWarning: unclosed file <_io.TextIOWrapper name="),
+        "{warning}"
+    );
+}

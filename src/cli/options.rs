@@ -34,6 +34,8 @@ pub struct Options {
     pub ignore_environment: bool,
     pub isolated: bool,
     pub no_path: bool,
+    /// `-W`, in order.
+    pub warnings: Vec<String>,
     pub memory: Option<usize>,
 }
 
@@ -57,6 +59,8 @@ usage: hognose [option] ... [FILE | -c CODE | -m MODULE | -] [arg] ...
   -E               ignore HOGNOSEPATH and the other environment variables
   -I               isolate: -E, and the script's folder isn't searched for modules
   -P               don't search the script's folder for modules
+  -W FILTER        what becomes of warnings: ACTION:MESSAGE:CATEGORY:MODULE:LINE, each part may be
+                   left out; may be given several times
   --max-memory N   most bytes the script may hold (K, M and G multiply by 1024)
   --ast FILE       print FILE's syntax tree
   --ast-compact FILE   the same on one line, without positions
@@ -65,6 +69,7 @@ usage: hognose [option] ... [FILE | -c CODE | -m MODULE | -] [arg] ...
   -h, --help       print this
 environment:
   HOGNOSEPATH      folders to import from, before the library's own modules
+  PYTHONWARNINGS   filters as for -W, with commas between
   PYTHONHASHSEED   seed of string hashes: a number, or random
 ";
 
@@ -94,6 +99,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Request, String
             Arg::Short('E') => o.ignore_environment = true,
             Arg::Short('I') => (o.isolated, o.ignore_environment, o.no_path) = (true, true, true),
             Arg::Short('P') => o.no_path = true,
+            Arg::Short('W') => o.warnings.push(value(&mut p)?),
             // What these ask for is so already: no site, no bytecode files.
             Arg::Short('s' | 'S' | 'B') => {}
             Arg::Short('V') | Arg::Long("version") => return Ok(Request::Version),

@@ -96,6 +96,10 @@ fn start(o: &Options, mode: Option<TestMode>, floor: usize) -> Result<Box<Vm>, R
     state.executable = std::env::current_exe()
         .map(|p| p.to_string_lossy().into_owned())
         .unwrap_or_default();
+    if let Some(filters) = variable(o, "PYTHONWARNINGS") {
+        state.warn_options = filters.split(',').map(str::to_owned).collect();
+    }
+    state.warn_options.extend(o.warnings.iter().cloned());
     state.optimize = o.optimize;
     state.std_streams.unbuffered = o.unbuffered;
     state.flags.inspect = o.inspect;

@@ -61,7 +61,7 @@ impl CompileError {
 }
 
 /// Lines and byte columns of a span.
-pub(super) fn position(source: &Source, span: Span) -> Position {
+pub(crate) fn position(source: &Source, span: Span) -> Position {
     let line = source.line_number(span.start);
     let end_line = source.line_number(span.end);
     Position {

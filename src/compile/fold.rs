@@ -178,8 +178,8 @@ fn unary(op: UnaryOp, c: &Const) -> Option<Const> {
         (UnaryOp::USub, Number::Int(x)) => int(x.checked_neg()?),
         (UnaryOp::USub, Number::Float(x)) => Const::Float(-x),
         (UnaryOp::USub, Number::Complex(re, im)) => Const::Complex(-re, -im),
-        // `~True` warns.
-        (UnaryOp::Invert, Number::Int(x)) if !matches!(c, Const::True | Const::False) => int(!x),
+        // Of `~True` the compiler warns ([`super::lint`]).
+        (UnaryOp::Invert, Number::Int(x)) => int(!x),
         _ => return None,
     })
 }

@@ -25,6 +25,7 @@ mod fold;
 mod function;
 mod future;
 mod lazy_scopes;
+mod lint;
 mod map;
 mod operator;
 mod pattern;
@@ -38,7 +39,10 @@ mod type_params;
 mod unit;
 mod unparse;
 
+pub(crate) use error::position;
 pub use error::{CompileError, CompileErrorKind};
+pub(crate) use lint::INVERTED_BOOL;
+pub use lint::{Warning, WarningKind};
 
 use hognose_grammar::ast::*;
 use hognose_grammar::source::Source;
@@ -81,15 +85,27 @@ impl Default for Options {
     }
 }
 
-/// Compiles a module that was parsed from `source`.
+/// Compiles a module that was parsed from `source`, without warnings.
 pub fn compile(
     module: &Mod<'_>,
     source: &Source,
     filename: &str,
     options: &Options,
 ) -> Result<Arc<Code>, Box<CompileError>> {
+    compile_warning(module, source, filename, options, &mut Vec::new())
+}
+
+/// As [`compile`]; what is to be warned of goes to `warnings`, whether compiling fails or not.
+pub fn compile_warning(
+    module: &Mod<'_>,
+    source: &Source,
+    filename: &str,
+    options: &Options,
+    warnings: &mut Vec<Warning>,
+) -> Result<Arc<Code>, Box<CompileError>> {
     let guard = StackGuard::new(options.stack_budget);
-    compile_module(module, source, filename, options, &guard).map_err(|e| e.located(source))
+    compile_module(module, source, filename, options, &guard, warnings)
+        .map_err(|e| e.located(source))
 }
 
 fn compile_module<'s>(
@@ -98,10 +114,11 @@ fn compile_module<'s>(
     filename: &str,
     options: &'s Options,
     guard: &'s StackGuard,
+    warnings: &mut Vec<Warning>,
 ) -> Res<Arc<Code>> {
     let future_annotations = future::check(module)? || options.future_annotations;
     let mut names = Interner::default();
-    let scopes = symbols::build(module, &mut names, guard, future_annotations)?;
+    let scopes = symbols::build(module, &mut names, guard, future_annotations, warnings)?;
     let unit = Unit::new(&scopes, &mut names, ScopeId(0), UnitKind::Module, options);
     let mut compiler = Compiler {
         source,

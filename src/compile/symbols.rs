@@ -5,6 +5,7 @@ use hognose_grammar::ast::*;
 
 use super::error::{CompileError, Res};
 use super::lazy_scopes::{Generic, TYPE_PARAMS};
+use super::lint::{Lint, Warning};
 use super::map::HashMap;
 use super::scope::{
     Interner, NameId, Place, Private, Scope, ScopeId, ScopeKind, Scopes, Symbol, address, all_args,
@@ -12,12 +13,13 @@ use super::scope::{
 };
 use super::stack::StackGuard;
 
-/// Builds and resolves the symbol table of a module.
+/// Builds and resolves the symbol table of a module. What is to be warned of goes to `warnings`.
 pub(super) fn build<'a>(
     module: &Mod<'a>,
     names: &mut Interner,
     guard: &StackGuard,
     future_annotations: bool,
+    warnings: &mut Vec<Warning>,
 ) -> Res<Scopes> {
     let mut builder = Builder {
         scopes: Scopes::default(),
@@ -26,6 +28,7 @@ pub(super) fn build<'a>(
         class_dict: names.id(CLASS_DICT),
         names,
         guard,
+        lint: Lint::new(guard),
         future_annotations,
     };
     builder.open(ScopeKind::Module, None);
@@ -33,6 +36,7 @@ pub(super) fn build<'a>(
         Mod::Module { body } | Mod::Interactive { body } => builder.stmts(body)?,
         Mod::Expression { body } => builder.expr(body)?,
     }
+    warnings.append(&mut builder.lint.warnings);
     let cells = [builder.class_cell, builder.class_dict];
     let mut scopes = builder.scopes;
     super::resolve::resolve(&mut scopes, names, cells)?;
@@ -51,6 +55,7 @@ pub(super) struct Builder<'n> {
     class_cell: NameId,
     class_dict: NameId,
     guard: &'n StackGuard,
+    lint: Lint<'n>,
     future_annotations: bool,
 }
 
@@ -252,9 +257,14 @@ impl Builder<'_> {
                     }
                     self.stmts(handler.body)?;
                 }
-                self.stmts(t.finalbody)
+                let before = self.lint.warnings.len();
+                self.stmts(t.finalbody)?;
+                // CPython compiles it twice, and warns twice.
+                self.lint.warnings.extend_from_within(before..);
+                Ok(())
             }
             StmtKind::Assert { test, msg } => {
+                self.lint.assertion(test, s.span);
                 self.expr(test)?;
                 self.maybe(*msg)
             }
@@ -349,7 +359,9 @@ impl Builder<'_> {
         // It becomes text: its names count nowhere, but some expressions are refused.
         let outer = self.open(ScopeKind::Lambda, None);
         self.cur().within = "an annotation";
+        let before = self.lint.warnings.len();
         let result = self.expr(annotation);
+        self.lint.warnings.truncate(before);
         self.close(outer);
         self.cur().children.pop();
         result
@@ -405,8 +417,11 @@ impl Builder<'_> {
         self.add(c.name, flag::LOCAL, span)?;
         self.exprs(c.decorator_list)?;
         let around = self.open_type_params(c.type_params, Generic::Class(c.name))?;
+        // Of bases CPython warns after the body.
+        let before = self.lint.warnings.len();
         self.exprs(c.bases)?;
         c.keywords.iter().try_for_each(|k| self.expr(k.value))?;
+        let mut of_bases = self.lint.warnings.split_off(before);
         let outer = self.open(ScopeKind::Class, Some(address(c)));
         self.cur().private = Private::to(c.name);
         if around.is_some() {
@@ -414,6 +429,7 @@ impl Builder<'_> {
             self.add(TYPE_PARAMS, flag::USE, span)?;
         }
         self.stmts(c.body)?;
+        self.lint.warnings.append(&mut of_bases);
         self.close(outer);
         self.close(around);
         Ok(())
@@ -447,7 +463,12 @@ impl Builder<'_> {
                 self.expr(at)?;
                 rights.iter().rev().try_for_each(|right| self.expr(right))
             }
-            ExprKind::UnaryOp { operand, .. } => self.expr(operand),
+            ExprKind::UnaryOp { op, operand } => {
+                if *op == UnaryOp::Invert {
+                    self.lint.inverted(operand, e.span)?;
+                }
+                self.expr(operand)
+            }
             ExprKind::Lambda { args, body } => {
                 self.defaults(args)?;
                 let outer = self.open(ScopeKind::Lambda, Some(address(e)));
@@ -502,8 +523,11 @@ impl Builder<'_> {
                 self.yields(e.span)
             }
             ExprKind::Compare {
-                left, comparators, ..
+                left,
+                ops,
+                comparators,
             } => {
+                self.lint.comparison(left, ops, comparators, e.span)?;
                 self.expr(left)?;
                 self.exprs(comparators)
             }
@@ -512,6 +536,7 @@ impl Builder<'_> {
                 args,
                 keywords,
             } => {
+                self.lint.call(func)?;
                 self.expr(func)?;
                 self.exprs(args)?;
                 keywords.iter().try_for_each(|k| self.expr(k.value))
@@ -524,7 +549,10 @@ impl Builder<'_> {
             }
             ExprKind::JoinedStr { values } => self.exprs(values),
             ExprKind::Attribute { value, .. } | ExprKind::Starred { value, .. } => self.expr(value),
-            ExprKind::Subscript { value, slice, .. } => {
+            ExprKind::Subscript { value, slice, ctx } => {
+                if *ctx == ExprContext::Load {
+                    self.lint.subscript(value, slice, e.span)?;
+                }
                 self.expr(value)?;
                 self.expr(slice)
             }

@@ -27,6 +27,7 @@ pub mod time;
 pub mod traceback;
 pub mod types;
 pub mod typing;
+pub mod warnings;
 pub mod weakref;
 
 use crate::memory::value::Value;
@@ -68,6 +69,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &time::MODULE,
     &types::MODULE,
     &typing::MODULE,
+    &warnings::MODULE,
     &weakref::MODULE,
     &bisect::MODULE,
     &collections::MODULE,
@@ -125,6 +127,7 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ("traceback", include_str!("python/traceback.py")),
     ("types", include_str!("python/types.py")),
     ("typing", include_str!("python/typing.py")),
+    ("warnings", include_str!("python/warnings.py")),
     ("weakref", include_str!("python/weakref.py")),
 ];
 
@@ -153,6 +156,10 @@ pub struct State {
     pub at_exit: Vec<Value>,
     /// The program is ending (`sys.is_finalizing`).
     pub finalizing: bool,
+    /// `sys.warnoptions`.
+    pub warn_options: Vec<String>,
+    /// Filters of warnings.
+    pub warnings: warnings::Warnings,
     /// `gc.set_debug` flags.
     pub gc_debug: i64,
     /// `sys.set_asyncgen_hooks`: what is called when an asynchronous generator is first iterated,
@@ -168,6 +175,7 @@ impl State {
     /// Calls `f` with every reference.
     pub(crate) fn visit(&self, f: &mut dyn FnMut(&Value)) {
         self.std_streams.visit(f);
+        self.warnings.visit(f);
         f(&self.sys_dict);
         self.async_hooks.iter().for_each(&mut *f);
         self.host_roots.iter().for_each(&mut *f);

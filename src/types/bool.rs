@@ -1,7 +1,7 @@
 //! `bool`: the two truth values, which are ints.
 
 use super::int;
-use crate::code::opcodes::BinOp;
+use crate::code::opcodes::{BinOp, UnaryOp};
 use crate::memory::header::Kind;
 use crate::memory::value::Value;
 use crate::raise;
@@ -21,6 +21,7 @@ pub static DEF: TypeDef = TypeDef {
         repr: Some(repr),
         bool: Some(truth),
         binary: Some(binary),
+        unary: Some(unary),
         new: Some(new),
         ..Slots::NONE
     },
@@ -52,6 +53,14 @@ fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
         }
     }
     int::binary(vm, op, a, b)
+}
+
+fn unary(vm: &mut Vm, op: UnaryOp, v: &Value) -> Res {
+    if op == UnaryOp::Invert {
+        let text = crate::compile::INVERTED_BOOL;
+        vm.warn(T::DeprecationWarning, format_args!("{text}"), 1)?;
+    }
+    int::arith::unary(vm, op, v)
 }
 
 fn new(vm: &mut Vm, _: &Value, call: CallArgs<'_>) -> Res {

@@ -3,9 +3,10 @@
 use super::Vm;
 use super::error::{Raised, Res};
 use crate::code::Code;
-use crate::compile::{self, CompileError, CompileErrorKind, Options};
+use crate::compile::{self, CompileError, CompileErrorKind, Options, Warning, WarningKind};
 use crate::memory::value::Value;
 use crate::types::registry::T;
+use hognose_grammar::ast::Span;
 use hognose_grammar::error::{ErrorKind, SyntaxError};
 use hognose_grammar::source::{Origin, Source};
 use std::sync::Arc;
@@ -74,10 +75,14 @@ impl Vm {
         separate: bool,
     ) -> Res<Arc<Code>> {
         let arena = bumpalo::Bump::new();
-        let tree = match hognose_grammar::parse(source, &arena, mode) {
-            Ok(t) => t.module,
+        let parsed = match hognose_grammar::parse(source, &arena, mode) {
+            Ok(t) => t,
             Err(e) => return Err(self.syntax_error(&e, file)),
         };
+        for w in &parsed.warnings {
+            let span = Span::new(w.offset, w.offset);
+            self.syntax_warning(&w.message, span, source, file)?;
+        }
         let here = 0u8;
         let room = (&raw const here as usize).saturating_sub(self.stack_floor);
         let options = Options {
@@ -86,9 +91,48 @@ impl Vm {
             stack_budget: (room / 2).min(Options::default().stack_budget.max(room / 2)),
             ..Options::default()
         };
-        match compile::compile(tree, source, file, &options) {
-            Ok(code) => Ok(code),
-            Err(e) => Err(self.compile_error(&e, source, file)),
+        let mut warnings = Vec::new();
+        let code = compile::compile_warning(parsed.module, source, file, &options, &mut warnings);
+        self.compiler_warnings(&warnings, source, file)?;
+        code.map_err(|e| self.compile_error(&e, source, file))
+    }
+
+    /// Issues what the compiler warns of; of what it computed itself first, as CPython.
+    fn compiler_warnings(&mut self, all: &[Warning], source: &Source, file: &str) -> Res<()> {
+        for w in all.iter().filter(|w| w.kind == WarningKind::Deprecated) {
+            match self.warn(T::DeprecationWarning, format_args!("{}", w.message), 1) {
+                Err(e) if e.is_stop() => return Err(e),
+                // An exception would come too early: nothing runs yet.
+                _ => {}
+            }
+        }
+        for w in all.iter().filter(|w| w.kind == WarningKind::Syntax) {
+            self.syntax_warning(&w.message, w.span, source, file)?;
+        }
+        Ok(())
+    }
+
+    /// Issues a SyntaxWarning. One that a filter makes an exception becomes a SyntaxError, which tells
+    /// the place.
+    fn syntax_warning(
+        &mut self,
+        message: &str,
+        span: Span,
+        source: &Source,
+        file: &str,
+    ) -> Res<()> {
+        let line = source.line_number(span.start);
+        match self.warn_at(T::SyntaxWarning, message, file, line) {
+            Err(e) if self.caught(&e, T::SyntaxWarning) => {
+                let e = CompileError {
+                    kind: CompileErrorKind::Syntax,
+                    message: message.to_owned(),
+                    span: Some(span),
+                    position: compile::position(source, span),
+                };
+                Err(self.compile_error(&e, source, file))
+            }
+            r => r,
         }
     }
 

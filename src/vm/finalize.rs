@@ -124,6 +124,13 @@ impl Vm {
         let Some(exc) = self.exception_of(e) else {
             return Err(Raised(Value::STOPPED));
         };
+        // One that no Python code raised is told with the place where that happened.
+        if let Some(top) = self.frame_count().checked_sub(1)
+            && crate::types::exception::traceback_of(self, &exc).is_none()
+        {
+            let at = self.frame_spot(top);
+            crate::types::traceback::push(self, &exc, at);
+        }
         const HEADING: &str = "Exception ignored in";
         let hook = match self.unraisable_hook() {
             Ok(hook) => hook,

@@ -34,6 +34,10 @@ impl Vm {
         self.dict_set_str(&d, "__builtins__", &builtins)?;
         let modules = self.modules.clone();
         self.dict_set_str(&modules, "__main__", &m)?;
+        if !self.state.warn_options.is_empty() {
+            // It sets the filters that the options ask for.
+            self.import_dotted("warnings")?;
+        }
         Ok(m)
     }
 

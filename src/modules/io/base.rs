@@ -230,6 +230,11 @@ fn close(vm: &mut Vm, a: Args<'_>) -> Res {
 pub fn del(vm: &mut Vm, this: &Value) -> Res<()> {
     let done = (|| {
         if !super::layer::is_closed(vm, this)? {
+            if let Some(file) = super::layer::owned_file(vm, this)
+                && let Err(e) = warn_unclosed(vm, this)
+            {
+                vm.unraisable(e, &file)?;
+            }
             vm.call_method(this, "close", &[])?;
         }
         Ok(())
@@ -238,6 +243,12 @@ pub fn del(vm: &mut Vm, this: &Value) -> Res<()> {
         Err(e @ crate::vm::Raised(_)) if e.is_stop() => Err(e),
         _ => Ok(()),
     }
+}
+
+fn warn_unclosed(vm: &mut Vm, this: &Value) -> Res<()> {
+    let r = vm.repr(this)?;
+    let r = String::from_utf8_lossy(vm.wtf8(&r).unwrap_or_default()).into_owned();
+    vm.warn_of_resource(&format!("unclosed file {r}"), this)
 }
 
 fn need(vm: &mut Vm, this: &Value, method: &str, text: &str) -> Res {

@@ -190,6 +190,7 @@ pub fn over(vm: &mut Vm, t: T, raw: &Value, size: usize) -> Res {
         },
     )?;
     vm.heap().add_finalizer(&v)?;
+    layer::finalize_after(vm, raw)?;
     Ok(v)
 }
 
@@ -220,6 +221,7 @@ fn need(vm: &mut Vm, raw: &Value, method: &str, text: &str) -> Res<()> {
 fn init_reader(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     let raw = init(vm, this, "BufferedReader(raw, buffer_size=8192)", call)?;
     need(vm, &raw, "readable", "File or stream is not readable.")?;
+    layer::finalize_after(vm, &raw)?;
     vm.of_mut::<Buffered>(this).0.raw = raw;
     Ok(())
 }
@@ -227,6 +229,7 @@ fn init_reader(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
 fn init_writer(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     let raw = init(vm, this, "BufferedWriter(raw, buffer_size=8192)", call)?;
     need(vm, &raw, "writable", "File or stream is not writable.")?;
+    layer::finalize_after(vm, &raw)?;
     vm.of_mut::<Buffered>(this).0.raw = raw;
     Ok(())
 }
@@ -236,6 +239,7 @@ fn init_random(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     need(vm, &raw, "seekable", "File or stream is not seekable.")?;
     need(vm, &raw, "readable", "File or stream is not readable.")?;
     need(vm, &raw, "writable", "File or stream is not writable.")?;
+    layer::finalize_after(vm, &raw)?;
     vm.of_mut::<Buffered>(this).0.raw = raw;
     Ok(())
 }

@@ -620,14 +620,18 @@ fn set_name(vm: &mut Vm, this: &Value, v: Option<&Value>) -> Res<()> {
 
 fn repr(vm: &mut Vm, this: &Value) -> Res {
     let f = vm.of::<FileIo>(this);
+    let shown = match vm.is_exact(this, T::FileIo) {
+        true => "_io.FileIO".to_owned(),
+        false => vm.type_name(this).to_owned(),
+    };
     if matches!(f.stream, Stream::Closed) {
-        return vm.str("<_io.FileIO [closed]>");
+        return vm.format(format_args!("<{shown} [closed]>"));
     }
     let (name, mode, close_fd) = (f.name.clone(), mode_text(f), f.close_fd);
     let name = vm.repr(&name)?;
     let name = vm.text(&name).unwrap_or("?").to_owned();
     let close_fd = if close_fd { "True" } else { "False" };
     vm.format(format_args!(
-        "<_io.FileIO name={name} mode='{mode}' closefd={close_fd}>"
+        "<{shown} name={name} mode='{mode}' closefd={close_fd}>"
     ))
 }

@@ -3,6 +3,7 @@
 use super::buffered::{self, Buffered};
 use super::bytes_io::{self, BytesIo};
 use super::file::{self, FileIo};
+use super::text::TextIo;
 use crate::memory::buf::Buf;
 use crate::memory::value::Value;
 use crate::raise;
@@ -286,6 +287,39 @@ fn known_ability(vm: &Vm, v: &Value, method: &str) -> Option<bool> {
         };
     }
     matches!(method, "readable" | "writable" | "seekable").then_some(true)
+}
+
+/// The stream below one of our own.
+fn below(vm: &Vm, v: &Value) -> Option<Value> {
+    match vm.get::<TextIo>(v) {
+        Some(t) => t.buffer.bound().cloned(),
+        None if is_buffer(vm, v) => vm.of::<Buffered>(v).raw_stream().cloned(),
+        None => None,
+    }
+}
+
+/// Something new is on top of `inner`: in garbage the top is to be finalized first, so that what it
+/// holds back can still be written.
+pub fn finalize_after(vm: &mut Vm, inner: &Value) -> Res<()> {
+    let mut at = Some(inner.clone());
+    while let Some(v) = at {
+        if !(is_file(vm, &v) || is_buffer(vm, &v) || vm.get::<TextIo>(&v).is_some()) {
+            break;
+        }
+        vm.heap().remove_finalizer(&v);
+        vm.heap().add_finalizer(&v)?;
+        at = below(vm, &v);
+    }
+    Ok(())
+}
+
+/// The open file at the bottom of one of our own streams, if closing that would close the file.
+pub fn owned_file(vm: &Vm, v: &Value) -> Option<Value> {
+    if let Some(v) = below(vm, v) {
+        return owned_file(vm, &v);
+    }
+    let f = vm.get::<FileIo>(v)?;
+    (f.close_fd && !matches!(f.stream, file::Stream::Closed)).then(|| v.clone())
 }
 
 /// A yes-or-no method (`readable`, `isatty`) of a stream.

@@ -297,6 +297,7 @@ fn set_up(vm: &mut Vm, this: &Value, buffer: &Value, s: &Setup) -> Res<()> {
         mode,
         ..TextIo::empty()
     };
+    layer::finalize_after(vm, buffer)?;
     Ok(())
 }
 

@@ -115,12 +115,18 @@ fn init(vm: &mut Vm, m: &Value) -> Res<()> {
     vm.dict_set_str(&d, "modules", &modules)?;
     let (argv, original) = (vm.state.argv.clone(), vm.state.original_argv.clone());
     let path = vm.state.host.import_path.clone();
-    for (name, items) in [("argv", &argv), ("orig_argv", &original), ("path", &path)] {
+    let warn_options = vm.state.warn_options.clone();
+    for (name, items) in [
+        ("argv", &argv),
+        ("orig_argv", &original),
+        ("path", &path),
+        ("warnoptions", &warn_options),
+    ] {
         let l = strings(vm, items.iter().map(String::as_str))?;
         let l = vm.list(l)?;
         vm.dict_set_str(&d, name, &l)?;
     }
-    for name in ["warnoptions", "meta_path", "path_hooks"] {
+    for name in ["meta_path", "path_hooks"] {
         let l = vm.list(Buf::new())?;
         vm.dict_set_str(&d, name, &l)?;
     }

@@ -4,7 +4,7 @@
 //! What is big charges fuel and is refused beforehand when its result and the scratch memory for it
 //! (`num::bounds`) don't fit the heap.
 
-mod arith;
+pub(super) mod arith;
 mod methods;
 mod new;
 mod text;
