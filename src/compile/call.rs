@@ -11,6 +11,7 @@ use super::Compiler;
 use super::consts::text;
 use super::error::{CompileError, Res};
 use super::expr::{has_star, is_star};
+use super::map::HashMap;
 use super::scope::flag;
 use super::unit::Var;
 use crate::code::opcodes::*;
@@ -506,20 +507,34 @@ impl Compiler<'_> {
 
 /// Keyword names must differ, and none may be `__debug__`.
 pub(super) fn check_keywords(keywords: List<'_, Keyword<'_>>) -> Res {
+    let debug = keywords.iter().position(|k| k.arg == Some("__debug__"));
+    // The first name that comes again is reported, at the place of its second coming.
+    let mut seen = HashMap::default();
+    let mut repeated: Option<(usize, usize)> = None;
     for (i, keyword) in keywords.iter().enumerate() {
         let Some(name) = keyword.arg else { continue };
-        if name == "__debug__" {
-            return Err(CompileError::syntax(
-                "cannot assign to __debug__",
-                keyword.span,
-            ));
-        }
-        for later in &keywords[i + 1..] {
-            if later.arg == Some(name) {
-                let message = format!("keyword argument repeated: {name}");
-                return Err(CompileError::syntax(message, later.span));
+        match seen.get(name) {
+            Some(&first) if repeated.is_none_or(|(earliest, _)| first < earliest) => {
+                repeated = Some((first, i));
+            }
+            Some(_) => {}
+            None => {
+                seen.insert(name, i);
             }
         }
     }
-    Ok(())
+    if let Some(at) = debug
+        && repeated.is_none_or(|(first, _)| at <= first)
+    {
+        let message = "cannot assign to __debug__";
+        return Err(CompileError::syntax(message, keywords[at].span));
+    }
+    match repeated {
+        Some((first, later)) => {
+            let name = keywords[first].arg.unwrap_or_default();
+            let message = format!("keyword argument repeated: {name}");
+            Err(CompileError::syntax(message, keywords[later].span))
+        }
+        None => Ok(()),
+    }
 }

@@ -6,7 +6,9 @@
 
 use super::NumError;
 use dashu_base::{Abs, BitTest, DivRem, Gcd, SquareRoot, UnsignedAbs};
-use dashu_int::{IBig, UBig, fast_div::ConstDivisor};
+use dashu_int::fast_div::ConstDivisor;
+use dashu_int::modular::Reduced;
+use dashu_int::{IBig, UBig};
 
 /// A signed integer of any size.
 pub type BigInt = IBig;
@@ -81,15 +83,21 @@ pub fn pow(base: &BigInt, exponent: &BigInt) -> Result<BigInt, NumError> {
     }
 }
 
-/// `pow(base, exponent, modulus)`
-pub fn pow_mod(base: &BigInt, exponent: &BigInt, modulus: &BigInt) -> Result<BigInt, NumError> {
+/// `pow(base, exponent, modulus)`. It may take long: `None` once `give_up` says so, which is asked
+/// every few multiplications.
+pub fn pow_mod(
+    base: &BigInt,
+    exponent: &BigInt,
+    modulus: &BigInt,
+    give_up: &dyn Fn() -> bool,
+) -> Result<Option<BigInt>, NumError> {
     if modulus.is_zero() {
         return Err(NumError::Value("pow() 3rd argument cannot be 0"));
     }
     let magnitude: UBig = modulus.unsigned_abs();
     // Modulo one all is zero, and everything has an inverse.
     if magnitude.is_one() {
-        return Ok(BigInt::ZERO);
+        return Ok(Some(BigInt::ZERO));
     }
     let ring = ConstDivisor::new(magnitude);
     let mut reduced = ring.reduce(base.clone());
@@ -98,11 +106,55 @@ pub fn pow_mod(base: &BigInt, exponent: &BigInt, modulus: &BigInt) -> Result<Big
         reduced = reduced.inv().ok_or(failed)?;
     }
     let power: UBig = exponent.unsigned_abs();
-    let residue = BigInt::from(reduced.pow(&power).residue());
+    let raised = match power.bit_len() {
+        0..LONG_EXPONENT => reduced.pow(&power),
+        _ => match windowed_power(&ring, reduced, &power, give_up) {
+            Some(raised) => raised,
+            None => return Ok(None),
+        },
+    };
+    let residue = BigInt::from(raised.residue());
     if is_negative(modulus) && !residue.is_zero() {
-        return Ok(residue + modulus);
+        return Ok(Some(residue + modulus));
     }
-    Ok(residue)
+    Ok(Some(residue))
+}
+
+/// Bits from which on an exponent is worked off here, piece by piece, instead of by the library.
+const LONG_EXPONENT: usize = 1024;
+
+/// `base ** power` by windows of the exponent, from the highest bits on: for each window as many
+/// squares as it has bits, and one product with a power from a table.
+fn windowed_power<'r>(
+    ring: &'r ConstDivisor,
+    base: Reduced<'r>,
+    power: &UBig,
+    give_up: &dyn Fn() -> bool,
+) -> Option<Reduced<'r>> {
+    const WINDOW: usize = 5;
+    let mut table = Vec::with_capacity(1 << WINDOW);
+    table.push(ring.reduce(1u8));
+    for i in 1..1 << WINDOW {
+        if give_up() {
+            return None;
+        }
+        table.push(&table[i - 1] * &base);
+    }
+    let mut result = ring.reduce(1u8);
+    for window in (0..power.bit_len().div_ceil(WINDOW)).rev() {
+        if give_up() {
+            return None;
+        }
+        let mut digit = 0;
+        for bit in (0..WINDOW).rev() {
+            result = result.sqr();
+            digit = digit << 1 | usize::from(power.bit(window * WINDOW + bit));
+        }
+        if digit != 0 {
+            result *= &table[digit];
+        }
+    }
+    Some(result)
 }
 
 /// A shift distance: negative ones fail, ones past a word are `None`.
@@ -213,16 +265,33 @@ mod tests {
     }
 
     #[test]
+    fn long_exponents_are_worked_off_in_windows() {
+        let modulus = (BigInt::ONE << 521) - BigInt::ONE;
+        let base = BigInt::from(7).pow(100);
+        let exponent = BigInt::from(3).pow(1000) * BigInt::from(32);
+        assert!(bit_length(&exponent) > LONG_EXPONENT);
+        let ring = ConstDivisor::new(modulus.clone().unsigned_abs());
+        let want = ring
+            .reduce(base.clone())
+            .pow(&exponent.clone().unsigned_abs())
+            .residue();
+        let got = pow_mod(&base, &exponent, &modulus, &|| false);
+        assert_eq!(got, Ok(Some(BigInt::from(want))));
+        assert_eq!(pow_mod(&base, &exponent, &modulus, &|| true), Ok(None));
+    }
+
+    #[test]
     fn powers() {
         let big = int("100000000000000000000000");
         assert_eq!(pow(&BigInt::NEG_ONE, &big), Ok(BigInt::ONE));
         assert!(pow(&int("2"), &big).is_err());
-        assert_eq!(pow_mod(&int("3"), &int("-1"), &int("7")), Ok(int("5")));
-        assert_eq!(pow_mod(&int("3"), &int("2"), &int("-7")), Ok(int("-5")));
-        assert_eq!(pow_mod(&int("5"), &int("-3"), &int("1")), Ok(int("0")));
-        assert_eq!(pow_mod(&int("5"), &int("0"), &int("-1")), Ok(int("0")));
-        assert!(pow_mod(&int("2"), &int("-1"), &int("4")).is_err());
-        assert!(pow_mod(&int("2"), &int("1"), &int("0")).is_err());
+        let pow_mod = |b: &str, e: &str, m: &str| pow_mod(&int(b), &int(e), &int(m), &|| false);
+        assert_eq!(pow_mod("3", "-1", "7"), Ok(Some(int("5"))));
+        assert_eq!(pow_mod("3", "2", "-7"), Ok(Some(int("-5"))));
+        assert_eq!(pow_mod("5", "-3", "1"), Ok(Some(int("0"))));
+        assert_eq!(pow_mod("5", "0", "-1"), Ok(Some(int("0"))));
+        assert!(pow_mod("2", "-1", "4").is_err());
+        assert!(pow_mod("2", "1", "0").is_err());
     }
 
     #[test]

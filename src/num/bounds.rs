@@ -86,7 +86,7 @@ pub fn pow(base: &BigInt, exponent: u64) -> u64 {
 
 /// `pow(base, exponent, modulus)`: a window of powers of the modulus' size.
 pub fn pow_mod(base: &BigInt, exponent: &BigInt, modulus: &BigInt) -> u64 {
-    let window = 1u64 << (1 + bits(exponent).max(1).ilog2() / 2).min(12);
+    let window = 1u64 << (1 + bits(exponent).max(1).ilog2() / 2).clamp(6, 12);
     let square = bits(modulus).saturating_mul(2).saturating_add(64);
     buffer(square)
         .saturating_mul(window)

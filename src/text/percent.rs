@@ -104,6 +104,8 @@ pub trait Arguments {
 /// Formats a template.
 pub fn format<U: Unit, A: Arguments>(template: &[u8], arguments: &mut A) -> Result<(), A::Error> {
     let mut rest = template;
+    // Characters in front of `counted`.
+    let (mut counted, mut index) = (0, 0);
     while let Some(at) = memchr::memchr(b'%', rest) {
         if at > 0 {
             arguments.literal(&rest[..at])?;
@@ -120,7 +122,10 @@ pub fn format<U: Unit, A: Arguments>(template: &[u8], arguments: &mut A) -> Resu
             return Err(PercentError::Incomplete.into());
         };
         conversion.kind = kind;
-        conversion.index = U::count(&template[..template.len() - reader.rest.len()]);
+        let at = template.len() - reader.rest.len();
+        index += U::count(&template[counted..at]);
+        counted = at;
+        conversion.index = index;
         rest = &reader.rest[width..];
         arguments.convert(&conversion)?;
     }

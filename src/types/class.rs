@@ -42,6 +42,7 @@ fn linearise(vm: &mut Vm, bases: &[Value]) -> Res<Vec<Value>> {
         if lists.is_empty() {
             return Ok(out);
         }
+        vm.charge(lists.len() as u64)?;
         let candidate = lists
             .iter()
             .map(|l| l[0].clone())
@@ -210,6 +211,8 @@ pub fn new_class(
         }
     }
     let rest = linearise(vm, bases)?;
+    // Filling the slots looks each dunder up.
+    vm.charge(rest.len() as u64 * 64)?;
     let dict = vm.dict()?;
     let pairs: Vec<(Value, Value)> = vm
         .of::<Dict>(ns)

@@ -58,6 +58,11 @@ impl Vm {
         self.frames.set_recursion_limit(n);
     }
 
+    /// Whether the interrupt handle asks for something: for long work that can't raise where it is.
+    pub(crate) fn interrupt_pending(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed) != INTERRUPT_NONE
+    }
+
     /// Raises what the interrupt handle asks for, if it does, whatever the tick says: for natives
     /// that wait. Costs no fuel.
     pub(crate) fn poll_interrupt(&mut self) -> Res<()> {

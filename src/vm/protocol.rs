@@ -323,6 +323,8 @@ impl Vm {
                 if self.tick < 0 {
                     self.safepoint()?;
                 }
+                // Iterators of iterators nest as deep as a script likes.
+                self.check_native_stack()?;
                 match f(self, it) {
                     // What a native iterator calls may say that it ends.
                     Err(e) if self.caught(&e, T::StopIteration) => Ok(None),

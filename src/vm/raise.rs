@@ -53,6 +53,8 @@ impl Vm {
         // runs in a circle: a second walker at half the speed notices.
         let (mut at, mut slow, mut odd) = (top.clone(), top.clone(), false);
         loop {
+            // Chains may be long; the next safepoint pays.
+            self.tick -= 1;
             let next = context(self, &at);
             if next.is_none() {
                 break;

@@ -146,9 +146,20 @@ impl<'a> Builder<'a> {
         self.names.entry(name).or_insert(name)
     }
 
-    /// The name `prefix.name` of an import.
-    pub(crate) fn dotted(&mut self, prefix: Ident<'a>, name: Ident<'a>) -> Ident<'a> {
-        let dotted = bumpalo::format!(in self.arena, "{}.{}", prefix, name);
+    /// The name `a.b.c` of an import.
+    pub(crate) fn dotted(&mut self, parts: Mark<Ident<'a>>) -> Ident<'a> {
+        let parts = self.close(parts);
+        let [first, rest @ ..] = parts else {
+            return "";
+        };
+        if rest.is_empty() {
+            return first;
+        }
+        let mut dotted = bumpalo::collections::String::from_str_in(first, self.arena);
+        for part in rest {
+            dotted.push('.');
+            dotted.push_str(part);
+        }
         self.intern(dotted.into_bump_str())
     }
 

@@ -231,11 +231,20 @@ impl Vm {
             steps.saturating_mul(words).saturating_mul(words.min(64)),
         )?;
         let r = match (self.int_of(a), self.int_of(b), self.int_of(m)) {
-            (Some(x), Some(y), Some(z)) => bigint::pow_mod(&x.big(), &y.big(), &z.big()),
+            (Some(x), Some(y), Some(z)) => {
+                let interrupted = || self.interrupt_pending();
+                bigint::pow_mod(&x.big(), &y.big(), &z.big(), &interrupted)
+            }
             _ => return Ok(None),
         };
-        let r = self.num(r)?;
-        self.bigint(r).map(Some)
+        match self.num(r)? {
+            Some(r) => self.bigint(r).map(Some),
+            None => {
+                self.poll_interrupt()?;
+                // Whoever interrupted has thought better of it.
+                self.int_pow_mod(a, b, m)
+            }
+        }
     }
 }
 
