@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 fn hognose() -> Command {
     let mut c = Command::new(env!("CARGO_BIN_EXE_hognose"));
     c.env("HOGNOSE_TEST_MODE", "normal").stdin(Stdio::null());
+    // Whoever runs the tests may have set it.
+    c.env_remove("PYTHONUNBUFFERED");
     c
 }
 

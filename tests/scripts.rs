@@ -97,6 +97,7 @@ fn run(script: &Path, mode: &str, d: &Directives) -> Result<Outcome, Failed> {
         .args(&d.args)
         .current_dir(folder)
         .env("HOGNOSE_TEST_MODE", mode)
+        .env_remove("PYTHONUNBUFFERED")
         .env("NO_COLOR", "1")
         .env("PYTHON_COLORS", "0")
         .stdin(Stdio::piped())

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::SyntaxError;
-use crate::source::Origin;
+use crate::source::{Origin, null_byte_in_line};
 
 /// Decoded source bytes.
 pub(crate) struct Decoded<'b> {
@@ -222,6 +222,15 @@ fn utf8<'b>(
         Err(error) => {
             if let (Origin::File(name), false) = (origin, declared) {
                 let at = error.valid_up_to();
+                // Files are read line by line: a NUL in this line or an earlier one is found first.
+                let line_end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+                if let Some(null) = memchr::memchr(0, &bytes[..line_end]) {
+                    let before = &bytes[..null];
+                    let start = memchr::memrchr(b'\n', before).map_or(0, |n| n + 1);
+                    let line = 1 + memchr::memchr_iter(b'\n', before).count() as u32;
+                    let text = String::from_utf8_lossy(&before[start..]).into_owned();
+                    return Err(null_byte_in_line(line, text));
+                }
                 let line = 1 + bytes[..at].iter().filter(|&&b| b == b'\n').count();
                 return Err(SyntaxError::unplaced(format!(
                     "Non-UTF-8 code starting with '\\x{:02x}' in file {name} on line {line}, \

@@ -25,6 +25,19 @@ pub struct Position {
     pub char_column: u32,
 }
 
+/// The error of a NUL in a file's line, of which `text` stands in front of it.
+pub(crate) fn null_byte_in_line(line: u32, text: String) -> SyntaxError {
+    SyntaxError {
+        kind: ErrorKind::Syntax,
+        message: "source code cannot contain null bytes".into(),
+        line,
+        offset: 0,
+        end_line: line,
+        end_offset: 0,
+        text: Some(text),
+    }
+}
+
 /// A source text and the offsets of its lines.
 #[derive(Debug)]
 pub struct Source {
@@ -85,15 +98,7 @@ impl Source {
         };
         let line = self.line_number(at as u32);
         let start = self.lines[line as usize - 1] as usize;
-        SyntaxError {
-            kind: ErrorKind::Syntax,
-            message: "source code cannot contain null bytes".into(),
-            line,
-            offset: 0,
-            end_line: line,
-            end_offset: 0,
-            text: Some(self.text[start..at].into()),
-        }
+        null_byte_in_line(line, self.text[start..at].into())
     }
 
     /// The text the tokens' offsets refer to.

@@ -6,6 +6,7 @@ mod print;
 mod repl;
 mod run;
 mod signal;
+mod streams;
 mod test_mode;
 
 use options::{Request, Target};

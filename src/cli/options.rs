@@ -36,6 +36,7 @@ pub struct Options {
     pub no_path: bool,
     /// `-W`, in order.
     pub warnings: Vec<String>,
+    pub no_site: bool,
     pub memory: Option<usize>,
 }
 
@@ -61,6 +62,7 @@ usage: hognose [option] ... [FILE | -c CODE | -m MODULE | -] [arg] ...
   -P               don't search the script's folder for modules
   -W FILTER        what becomes of warnings: ACTION:MESSAGE:CATEGORY:MODULE:LINE, each part may be
                    left out; may be given several times
+  -S               leave exit, quit, help and the like out of the builtins
   --max-memory N   most bytes the script may hold (K, M and G multiply by 1024)
   --ast FILE       print FILE's syntax tree
   --ast-compact FILE   the same on one line, without positions
@@ -100,8 +102,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Request, String
             Arg::Short('I') => (o.isolated, o.ignore_environment, o.no_path) = (true, true, true),
             Arg::Short('P') => o.no_path = true,
             Arg::Short('W') => o.warnings.push(value(&mut p)?),
-            // What these ask for is so already: no site, no bytecode files.
-            Arg::Short('s' | 'S' | 'B') => {}
+            Arg::Short('S') => o.no_site = true,
+            // What these ask for is so already: no folder of the user's, no bytecode files.
+            Arg::Short('s' | 'B') => {}
             Arg::Short('V') | Arg::Long("version") => return Ok(Request::Version),
             Arg::Short('h') | Arg::Long("help") => return Ok(Request::Help),
             Arg::Long("max-memory") => {

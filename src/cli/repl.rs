@@ -15,7 +15,10 @@ enum Lines {
 }
 
 enum Line {
-    Text(String),
+    /// A line without its end, and whether it had one: the input's last line may lack it.
+    Text(String, bool),
+    /// A line that isn't UTF-8: why.
+    Broken(String),
     End,
     Interrupt,
 }
@@ -38,7 +41,7 @@ impl Lines {
             Lines::Editor(editor) => match editor.readline(prompt) {
                 Ok(text) => {
                     let _ = editor.add_history_entry(&text);
-                    Line::Text(text)
+                    Line::Text(text, true)
                 }
                 Err(rustyline::error::ReadlineError::Interrupted) => Line::Interrupt,
                 Err(_) => Line::End,
@@ -51,15 +54,34 @@ impl Lines {
                         .and_then(|()| std::io::stdout().flush()),
                     false => write!(std::io::stderr(), "{prompt}"),
                 };
-                let mut text = String::new();
-                match (shown, std::io::stdin().lock().read_line(&mut text)) {
-                    (Ok(()), Ok(n)) if n > 0 => {
-                        Line::Text(text.trim_end_matches(['\n', '\r']).to_owned())
-                    }
+                let mut text = Vec::new();
+                match (shown, std::io::stdin().lock().read_until(b'\n', &mut text)) {
+                    (Ok(()), Ok(n)) if n > 0 => line_of(text),
                     (_, Err(e)) if e.kind() == std::io::ErrorKind::Interrupted => Line::Interrupt,
                     _ => Line::End,
                 }
             }
+        }
+    }
+}
+
+fn line_of(bytes: Vec<u8>) -> Line {
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let ended = text.ends_with('\n');
+            Line::Text(text.trim_end_matches(['\n', '\r']).to_owned(), ended)
+        }
+        Err(e) => {
+            let at = e.utf8_error().valid_up_to();
+            let reason = match e.utf8_error().error_len() {
+                None => "unexpected end of data",
+                Some(_) if matches!(e.as_bytes()[at], 0xc2..=0xf4) => "invalid continuation byte",
+                Some(_) => "invalid start byte",
+            };
+            Line::Broken(format!(
+                "'utf-8' codec can't decode byte 0x{:02x} in position {at}: {reason}",
+                e.as_bytes()[at]
+            ))
         }
     }
 }
@@ -113,6 +135,62 @@ fn is_compound(s: &ast::Stmt<'_>) -> bool {
     )
 }
 
+/// Whether there is nothing to run: no more than comments.
+fn is_blank(text: &str) -> bool {
+    text.lines().all(|l| {
+        let l = l.trim();
+        l.is_empty() || l.starts_with('#')
+    })
+}
+
+/// One thing to run, and whether it ends the input.
+enum Input {
+    Text(String),
+    End,
+}
+
+/// Reads lines until they make a statement.
+fn read(vm: &mut Vm, lines: &mut Lines) -> Input {
+    let mut text = String::new();
+    loop {
+        let prompt = vm.prompt(if text.is_empty() { "ps1" } else { "ps2" });
+        match lines.read(&prompt) {
+            Line::Text(line, ended) => {
+                text.push_str(&line);
+                text.push('\n');
+                // A line that isn't ended waits for more, though none may come.
+                if !ended && !is_blank(&text) {
+                    continue;
+                }
+            }
+            Line::Broken(why) => {
+                eprintln!("  File \"<stdin>\", line 0\n    \nSyntaxError: (unicode error) {why}");
+                text.clear();
+            }
+            Line::Interrupt => {
+                eprintln!("\nKeyboardInterrupt");
+                text.clear();
+            }
+            Line::End => {
+                if std::io::stdout().is_terminal() {
+                    println!();
+                } else {
+                    eprintln!();
+                }
+                return match text.is_empty() {
+                    true => Input::End,
+                    false => Input::Text(text),
+                };
+            }
+        }
+        if is_blank(&text) {
+            text.clear();
+        } else if !unfinished(&text) {
+            return Input::Text(text);
+        }
+    }
+}
+
 /// Runs the prompt until the input ends or a SystemExit.
 pub fn run(vm: &mut Vm, quiet: bool) -> Outcome {
     let mut lines = Lines::new();
@@ -123,59 +201,25 @@ pub fn run(vm: &mut Vm, quiet: bool) -> Outcome {
             std::env::consts::OS
         );
     }
-    let prompts = vm.prompts();
+    if let Err(e) = vm.begin_prompt() {
+        return vm.report_uncaught(e);
+    }
     let mut number = 0;
-    loop {
-        let mut text = String::new();
-        let ended = loop {
-            let prompt = if text.is_empty() {
-                &prompts.0
-            } else {
-                &prompts.1
-            };
-            match lines.read(prompt) {
-                Line::Text(line) => {
-                    text.push_str(&line);
-                    text.push('\n');
-                }
-                Line::Interrupt => {
-                    eprintln!("\nKeyboardInterrupt");
-                    text.clear();
-                    continue;
-                }
-                Line::End => break true,
+    while let Input::Text(text) = read(vm, &mut lines) {
+        // Each input has a name of its own, so that tracebacks show its lines.
+        let ran = vm.run_main_text(&text, &format!("<stdin>-{number}"), Mode::Interactive);
+        number += 1;
+        if let Err(e) = ran {
+            if vm.is_exit(&e) {
+                return vm.report_uncaught(e);
             }
-            if text.trim().is_empty() {
-                text.clear();
-                continue;
-            }
-            if !unfinished(&text) {
-                break false;
-            }
-        };
-        if !text.is_empty() {
-            // Each input has a name of its own, so that tracebacks show its lines.
-            let ran = vm.run_main_text(&text, &format!("<stdin>-{number}"), Mode::Interactive);
-            number += 1;
-            if let Err(e) = ran {
-                if vm.is_exit(&e) {
-                    return vm.report_uncaught(e);
-                }
-                if vm.report_uncaught(e) == Outcome::Stopped {
-                    return Outcome::Stopped;
-                }
-            }
-            if vm.flush_std_streams().is_err() {
+            if vm.report_uncaught(e) == Outcome::Stopped {
                 return Outcome::Stopped;
             }
         }
-        if ended {
-            if std::io::stdin().is_terminal() {
-                println!();
-            } else {
-                eprintln!();
-            }
-            return Outcome::Status(0);
+        if vm.flush_std_streams().is_err() {
+            return Outcome::Stopped;
         }
     }
+    Outcome::Status(0)
 }

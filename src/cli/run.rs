@@ -2,7 +2,7 @@
 
 use super::options::{Options, Target};
 use super::test_mode::{self, TestMode};
-use super::{repl, signal};
+use super::{repl, signal, streams};
 use hognose::embed::native_stack::StackPool;
 use hognose::memory::heap::StressConfig;
 use hognose::modules::host::process::{
@@ -28,6 +28,10 @@ struct Refusal {
 }
 
 pub fn run(o: &Options) -> ExitCode {
+    if let Some(refusal) = streams::refusal() {
+        eprintln!("{refusal}");
+        return ExitCode::FAILURE;
+    }
     StackPool::new().run(4 << 20, |floor| {
         let mode = TestMode::from_environment();
         match start(o, mode, floor) {
@@ -101,7 +105,7 @@ fn start(o: &Options, mode: Option<TestMode>, floor: usize) -> Result<Box<Vm>, R
     }
     state.warn_options.extend(o.warnings.iter().cloned());
     state.optimize = o.optimize;
-    state.std_streams.unbuffered = o.unbuffered;
+    state.std_streams.unbuffered = o.unbuffered || variable(o, "PYTHONUNBUFFERED").is_some();
     state.flags.inspect = o.inspect;
     state.flags.interactive = o.inspect;
     state.flags.quiet = o.quiet;
@@ -110,9 +114,15 @@ fn start(o: &Options, mode: Option<TestMode>, floor: usize) -> Result<Box<Vm>, R
     state.flags.isolated = o.isolated;
     state.flags.hash_randomization = random;
     let host = &mut state.host;
-    host.stdout = StdOutput::stdout().map(|s| Box::new(s) as _);
-    host.stderr = StdOutput::stderr().map(|s| Box::new(s) as _);
-    host.stdin = StdInput::stdin().map(|s| Box::new(s) as _);
+    if !streams::missing(1) {
+        host.stdout = Some(Box::new(StdOutput::stdout()));
+    }
+    if !streams::missing(2) {
+        host.stderr = Some(Box::new(StdOutput::stderr()));
+    }
+    if !streams::missing(0) {
+        host.stdin = Some(Box::new(StdInput));
+    }
     host.files = Some(Box::new(ProcessFiles));
     host.clock = Some(Box::new(ProcessClock::default()));
     host.environment = Some(Box::new(ProcessEnvironment));
@@ -134,7 +144,14 @@ fn search_first(vm: &mut Vm, o: &Options, folder: &str) {
 
 /// Runs what is asked for, ends the program and says the exit status.
 fn end(mut vm: Box<Vm>, o: &Options, mode: Option<TestMode>) -> ExitCode {
-    let ran = program(&mut vm, o);
+    let ran = match o.no_site {
+        true => Ok(()),
+        false => vm.install_site(),
+    };
+    let ran = match ran {
+        Ok(()) => program(&mut vm, o),
+        Err(e) => Ok(Err(e)),
+    };
     let mut outcome = match ran {
         Ok(Ok(())) => Outcome::Status(0),
         Ok(Err(e)) => vm.report_uncaught(e),
@@ -233,7 +250,11 @@ fn script(vm: &mut Vm, o: &Options, file: &str) -> Result<Res<()>, Refusal> {
         .next()
         .map(|a| a.to_string_lossy().into_owned());
     let name = name.unwrap_or_else(|| "hognose".to_owned());
-    let path = absolute(Path::new(file));
+    let path = match file {
+        // The working folder, by its own name.
+        "" | "." | "./" => std::env::current_dir().unwrap_or_default(),
+        other => absolute(Path::new(other)),
+    };
     let shown = path.to_string_lossy().into_owned();
     if path.is_dir() {
         let main = path.join("__main__.py");
@@ -254,6 +275,12 @@ fn script(vm: &mut Vm, o: &Options, file: &str) -> Result<Res<()>, Refusal> {
         message: format!("{name}: can't open file '{shown}': {}", os_text(&e)),
         status: 2,
     })?;
+    if source.starts_with(b"PK\x03\x04") {
+        return Err(Refusal {
+            message: format!("{name}: can't run '{shown}': zip files are not supported"),
+            status: 1,
+        });
+    }
     // Modules are looked for where the script really is.
     let real = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
     let folder = real

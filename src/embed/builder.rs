@@ -143,7 +143,7 @@ impl Builder {
 
     /// Grants all that the process itself has: its streams, files, environment, clocks, random bits.
     pub fn grant_process(mut self) -> Builder {
-        self.host.stdin = StdInput::stdin().map(|s| Box::new(s) as _);
+        self.host.stdin = Some(Box::new(StdInput));
         self.files(ProcessFiles)
             .clock(ProcessClock::default())
             .environment(ProcessEnvironment)
@@ -189,7 +189,7 @@ impl Builder {
                     } else {
                         StdOutput::stdout()
                     };
-                    (s.map(|s| Box::new(s) as _), None)
+                    (Some(Box::new(s)), None)
                 }
                 Stream::Capture => {
                     let c = Capture::new(limit);

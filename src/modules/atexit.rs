@@ -55,8 +55,11 @@ fn unregister(vm: &mut Vm, a: Args<'_>) -> Res {
         let Some(f) = vm.items(&entry).and_then(|e| e.first()).cloned() else {
             continue;
         };
-        if vm.eq(&f, &a[0])? {
-            vm.state.at_exit.retain(|e| !e.is(&entry));
+        if vm.eq(&f, &a[0])?
+            && let Some(e) = vm.state.at_exit.iter_mut().find(|e| e.is(&entry))
+        {
+            // The others keep their numbers: `Vm::run_at_exit` may be going through them.
+            *e = Value::NONE;
         }
     }
     Ok(Value::NONE)

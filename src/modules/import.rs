@@ -20,6 +20,20 @@ struct Found {
     package: Option<String>,
 }
 
+/// File, source and package of what is run as `__main__`.
+pub(crate) type Main = (String, Vec<u8>, String);
+
+/// What `-m` says when looking for the module fails.
+fn unfound(name: &str, why: &str) -> String {
+    let mut text = format!(
+        "Error while finding module specification for '{name}' (ModuleNotFoundError: {why})"
+    );
+    if let Some(stem) = name.strip_suffix(".py") {
+        text += &format!(". Try using '{stem}' instead of '{name}' as the module name.");
+    }
+    text
+}
+
 impl Vm {
     /// `import name` as the instruction has it: `level` dots, and what `from` asks for.
     pub(crate) fn import_name(&mut self, name: &Value, level: &Value, fromlist: &Value) -> Res {
@@ -249,41 +263,38 @@ impl Vm {
                     .collect()
             }
         };
-        // Modules of the library stand before files only where Python itself would have them frozen.
-        let found = match self.find_file(name, &paths)? {
-            Some(f) => Some(f),
-            None => PYTHON_MODULES
-                .iter()
-                .find(|(n, _)| *n == name)
-                .map(|(n, source)| Found {
-                    file: format!("<frozen {n}>"),
-                    source: source.as_bytes().to_vec(),
-                    package: PYTHON_MODULES
-                        .iter()
-                        .any(|(other, _)| other.strip_prefix(n).is_some_and(|r| r.starts_with('.')))
-                        .then(|| format!("<frozen {n}>")),
-                }),
-        };
-        match found {
+        match self.find_source(name, &paths)? {
             Some(f) => self.run_source_module(name, f),
             None => Err(self.not_found(name, format!("No module named '{name}'"))),
         }
     }
 
-    /// File, source and package of module `name`, to be run as `__main__`; `None` if there is no such
-    /// module, or it is a package.
-    pub(crate) fn find_main(&mut self, name: &str) -> Res<Option<(String, Vec<u8>, String)>> {
+    /// File, source and package of module `name`, to be run as `__main__` (`-m`): of a package, its
+    /// `__main__`. The inner error says why there is none.
+    pub(crate) fn find_main(&mut self, name: &str) -> Res<Result<Main, String>> {
+        if name.starts_with('.') {
+            return Ok(Err("Relative module names not supported".to_owned()));
+        }
         let package = name.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
         let paths = match package.as_str() {
             "" => self.search_path()?,
             p => {
                 let parent = match self.import_dotted(p) {
                     Ok(m) => m,
-                    Err(e) if self.is_missing(&e, p)? => return Ok(None),
+                    Err(e)
+                        if self.caught(&e, T::ModuleNotFoundError)
+                            && self.is_missing_on(&e, p)? =>
+                    {
+                        let text = self.str_value(&e.0)?;
+                        return Ok(Err(unfound(name, self.text(&text).unwrap_or_default())));
+                    }
                     Err(e) => return Err(e),
                 };
                 let Some(path) = self.try_attr(&parent, "__path__")? else {
-                    return Ok(None);
+                    let why = format!(
+                        "__path__ attribute not found on '{p}' while trying to find '{name}'"
+                    );
+                    return Ok(Err(unfound(name, &why)));
                 };
                 let items = self.collect(&path)?;
                 items
@@ -293,10 +304,53 @@ impl Vm {
                     .collect()
             }
         };
-        let found = self
-            .find_file(name, &paths)?
-            .filter(|f| f.package.is_none());
-        Ok(found.map(|f| (f.file, f.source, package)))
+        let native = MODULES.iter().any(|d| d.name == name);
+        let found = match name.ends_with('.') || name.contains(['/', '\0']) || native {
+            true => None,
+            false => self.find_source(name, &paths)?,
+        };
+        match found {
+            Some(f) if f.package.is_none() => Ok(Ok((f.file, f.source, package))),
+            Some(_) if name.ends_with(".__main__") => {
+                Ok(Err("Cannot use package as __main__ module".to_owned()))
+            }
+            Some(_) => Ok(match self.find_main(&format!("{name}.__main__"))? {
+                Err(why) if self.loaded(name)?.is_some() => Err(format!(
+                    "{why}; '{name}' is a package and cannot be directly executed"
+                )),
+                other => other,
+            }),
+            None if native => Ok(Err(format!("No code object available for {name}"))),
+            None => Ok(Err(format!("No module named {name}"))),
+        }
+    }
+
+    /// Whether `e` says that module `name` or one of its parents doesn't exist.
+    fn is_missing_on(&mut self, e: &Raised, name: &str) -> Res<bool> {
+        let n = self.attr(&e.0, "name")?;
+        Ok(self.text(&n).is_some_and(|n| {
+            name.strip_prefix(n)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        }))
+    }
+
+    /// The source of module `name`: a file, or one of the library's.
+    fn find_source(&mut self, name: &str, paths: &[String]) -> Res<Option<Found>> {
+        // Modules of the library stand before files only where Python itself would have them frozen.
+        if let Some(f) = self.find_file(name, paths)? {
+            return Ok(Some(f));
+        }
+        Ok(PYTHON_MODULES
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(n, source)| Found {
+                file: format!("<frozen {n}>"),
+                source: source.as_bytes().to_vec(),
+                package: PYTHON_MODULES
+                    .iter()
+                    .any(|(other, _)| other.strip_prefix(n).is_some_and(|r| r.starts_with('.')))
+                    .then(|| format!("<frozen {n}>")),
+            }))
     }
 
     fn register_module(&mut self, name: &str, m: &Value) -> Res<()> {

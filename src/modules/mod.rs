@@ -91,6 +91,7 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ),
     ("_enum_flag", include_str!("python/_enum_flag.py")),
     ("_enum_tools", include_str!("python/_enum_tools.py")),
+    ("_sitebuiltins", include_str!("python/_sitebuiltins.py")),
     (
         "_typing_protocol",
         include_str!("python/_typing_protocol.py"),
@@ -160,6 +161,8 @@ pub struct State {
     pub warn_options: Vec<String>,
     /// Filters of warnings.
     pub warnings: warnings::Warnings,
+    /// The program's modules are being taken apart.
+    pub modules_ended: bool,
     /// `gc.set_debug` flags.
     pub gc_debug: i64,
     /// `sys.set_asyncgen_hooks`: what is called when an asynchronous generator is first iterated,

@@ -30,6 +30,8 @@ impl Vm {
         }
         let m = self.new_module("__main__", &Value::NONE)?;
         let d = self.module_dict(&m);
+        let annotations = self.dict()?;
+        self.dict_set_str(&d, "__annotations__", &annotations)?;
         let builtins = self.import_dotted("builtins")?;
         self.dict_set_str(&d, "__builtins__", &builtins)?;
         let modules = self.modules.clone();
@@ -64,17 +66,11 @@ impl Vm {
     /// Runs module `name` as `__main__` (`-m`): of a package, its `__main__`.
     pub fn run_main_module(&mut self, name: &str) -> Res<()> {
         let found = match self.find_main(name)? {
-            Some(f) => f,
-            None => {
-                let package = format!("{name}.__main__");
-                match self.find_main(&package)? {
-                    Some(f) => f,
-                    None => {
-                        let text = format!("hognose: No module named {name}\n");
-                        self.write_error_output(text.as_bytes())?;
-                        return Err(self.exit_error(1));
-                    }
-                }
+            Ok(f) => f,
+            Err(why) => {
+                let program = self.state.executable.clone();
+                self.write_error_output(format!("{program}: {why}\n").as_bytes())?;
+                return Err(self.exit_error(1));
             }
         };
         let (file, source, package) = found;
@@ -108,15 +104,50 @@ impl Vm {
         self.caught(e, T::SystemExit)
     }
 
-    /// `sys.ps1` and `sys.ps2`.
-    pub fn prompts(&mut self) -> (String, String) {
-        let mut get = |name: &str, default: &str| {
-            let sys = self.state.sys_dict.bound().cloned();
-            let set = sys.and_then(|s| self.dict_get_str(&s, name).ok().flatten());
-            set.and_then(|p| self.text(&p).map(str::to_owned))
-                .unwrap_or_else(|| default.to_owned())
+    /// Adds to the builtins what only a command line has: `exit`, `quit`, `help`, `license` and so on.
+    pub fn install_site(&mut self) -> Res<()> {
+        let site = self.import_dotted("_sitebuiltins")?;
+        let (builtins, separator) = (
+            self.builtins.clone(),
+            self.str(std::path::MAIN_SEPARATOR_STR)?,
+        );
+        self.call_method(&site, "install", &[builtins, separator])?;
+        // Scripts find the module again only by asking for it.
+        let (modules, name) = (self.modules.clone(), self.intern("_sitebuiltins")?);
+        self.dict_remove(&modules, &name).map(drop)
+    }
+
+    /// Makes `sys` ready for a prompt: `ps1` and `ps2`, and `sys` itself, for `sys.last_exc`.
+    pub fn begin_prompt(&mut self) -> Res<()> {
+        self.import_dotted("sys")?;
+        self.state.flags.inspect = false;
+        let Some(sys) = self.state.sys_dict.bound().cloned() else {
+            return Ok(());
         };
-        (get("ps1", ">>> "), get("ps2", "... "))
+        for (name, text) in [("ps1", ">>> "), ("ps2", "... ")] {
+            if self.dict_get_str(&sys, name)?.is_none() {
+                let text = self.str(text)?;
+                self.dict_set_str(&sys, name, &text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `str(sys.ps1)`, or of another name; empty if there is none or it fails. May run Python.
+    pub fn prompt(&mut self, name: &str) -> String {
+        let shown = (|| -> Res<Option<Value>> {
+            let Some(sys) = self.state.sys_dict.bound().cloned() else {
+                return Ok(None);
+            };
+            match self.dict_get_str(&sys, name)? {
+                Some(p) => self.str_value(&p).map(Some),
+                None => Ok(None),
+            }
+        })();
+        match shown {
+            Ok(Some(p)) => self.text(&p).unwrap_or_default().to_owned(),
+            _ => String::new(),
+        }
     }
 
     /// Sets the lowest address that native recursion may reach.
@@ -174,7 +205,8 @@ impl Vm {
     }
 
     fn report_exception(&mut self, exc: &Value) -> Res<Outcome> {
-        if self.is_a(exc, T::SystemExit) {
+        // With -i even an exit leads to the prompt.
+        if self.is_a(exc, T::SystemExit) && !self.state.flags.inspect {
             return self.exit_status(exc).map(Outcome::Status);
         }
         let class = self.type_of(exc).clone();
@@ -203,7 +235,8 @@ impl Vm {
         } else {
             self.show_exception(exc)?;
         }
-        Ok(match self.is_a(exc, T::KeyboardInterrupt) {
+        // Of subclasses CPython takes no notice here.
+        Ok(match self.is_exact(exc, T::KeyboardInterrupt) {
             true => Outcome::Interrupted,
             false => Outcome::Status(1),
         })
@@ -291,8 +324,10 @@ impl Vm {
 
     /// Runs the functions registered with `atexit`, last first.
     pub(crate) fn run_at_exit(&mut self) -> Res<()> {
-        while let Some(entry) = self.state.at_exit.pop() {
-            let Some([f, args, kwargs]) = self.items(&entry) else {
+        // What is registered meanwhile doesn't run, what is unregistered (None) neither.
+        for i in (0..self.state.at_exit.len()).rev() {
+            let entry = self.state.at_exit.get(i).cloned();
+            let Some([f, args, kwargs]) = entry.as_ref().and_then(|e| self.items(e)) else {
                 continue;
             };
             let (f, args, kwargs) = (f.clone(), args.clone(), kwargs.clone());
@@ -310,12 +345,14 @@ impl Vm {
             }
             self.drain()?;
         }
-        Ok(())
+        self.state.at_exit.clear();
+        self.drain()
     }
 
     /// Takes the modules apart: names of `sys` that hold on to scripts' objects, then the modules
     /// themselves, then what of their namespaces is still referred to, the last imported first.
     fn end_modules(&mut self) -> Res<()> {
+        self.state.modules_ended = true;
         let builtins = self.builtins.clone();
         if self.dict_get_str(&builtins, "_")?.is_some() {
             self.dict_set_str(&builtins, "_", &Value::NONE)?;

@@ -414,6 +414,9 @@ fn compile(vm: &mut Vm, a: Args<'_>) -> Res {
             }
         },
     };
+    if file.contains('\0') {
+        raise!(vm, ValueError, "embedded null character");
+    }
     let mode = match vm.text(&a[2]) {
         Some("exec") => Mode::Module,
         Some("eval") => Mode::Expression,
@@ -702,8 +705,7 @@ fn vars(vm: &mut Vm, a: Args<'_>) -> Res {
 
 fn import(vm: &mut Vm, a: Args<'_>) -> Res {
     let Some(name) = vm.text(&a[0]).map(str::to_owned) else {
-        let t = vm.type_name(&a[0]).to_owned();
-        raise!(vm, TypeError, "module name must be str, not {t}");
+        raise!(vm, TypeError, "module name must be a string");
     };
     let globals = match a.some(1) {
         Some(g) => g.clone(),

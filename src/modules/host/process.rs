@@ -9,46 +9,36 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-/// One of the process's output streams, unbuffered: the VM's own stream buffers.
+/// One of the process's output streams, unbuffered: the VM's own stream buffers. It has no descriptor
+/// of its own, so a stream that is redirected meanwhile is followed.
 pub struct StdOutput {
-    /// Another handle of the stream, past the buffer that Rust's own has.
-    #[cfg(unix)]
-    file: std::fs::File,
     error: bool,
 }
 
 impl StdOutput {
-    /// Standard output; `None` if the process has none.
-    pub fn stdout() -> Option<StdOutput> {
-        StdOutput::new(false)
+    /// Standard output.
+    pub fn stdout() -> StdOutput {
+        StdOutput { error: false }
     }
 
-    /// Standard error; `None` if the process has none.
-    pub fn stderr() -> Option<StdOutput> {
-        StdOutput::new(true)
+    /// Standard error.
+    pub fn stderr() -> StdOutput {
+        StdOutput { error: true }
     }
 
     #[cfg(unix)]
-    fn new(error: bool) -> Option<StdOutput> {
-        use std::os::fd::AsFd;
-        let (out, err) = (io::stdout(), io::stderr());
-        let fd = if error { err.as_fd() } else { out.as_fd() };
-        Some(StdOutput {
-            file: fd.try_clone_to_owned().ok()?.into(),
-            error,
-        })
-    }
-
-    #[cfg(not(unix))]
-    fn new(error: bool) -> Option<StdOutput> {
-        Some(StdOutput { error })
+    fn descriptor(&self) -> std::os::fd::BorrowedFd<'static> {
+        match self.error {
+            false => rustix::stdio::stdout(),
+            true => rustix::stdio::stderr(),
+        }
     }
 }
 
 impl Output for StdOutput {
     #[cfg(unix)]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        Ok(rustix::io::write(self.descriptor(), bytes)?)
     }
 
     #[cfg(not(unix))]
@@ -62,7 +52,10 @@ impl Output for StdOutput {
 
     #[cfg(unix)]
     fn block_size(&self) -> usize {
-        block_size(&self.file)
+        match rustix::fs::fstat(self.descriptor()) {
+            Ok(m) if m.st_blksize > 1 => m.st_blksize as usize,
+            _ => super::BLOCK_SIZE,
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -86,33 +79,13 @@ impl Output for StdOutput {
     }
 }
 
-/// The process's standard input.
-pub struct StdInput {
-    #[cfg(unix)]
-    file: std::fs::File,
-}
-
-impl StdInput {
-    /// Standard input; `None` if the process has none.
-    #[cfg(unix)]
-    pub fn stdin() -> Option<StdInput> {
-        use std::os::fd::AsFd;
-        Some(StdInput {
-            file: io::stdin().as_fd().try_clone_to_owned().ok()?.into(),
-        })
-    }
-
-    /// Standard input.
-    #[cfg(not(unix))]
-    pub fn stdin() -> Option<StdInput> {
-        Some(StdInput {})
-    }
-}
+/// The process's standard input, unbuffered.
+pub struct StdInput;
 
 impl Input for StdInput {
     #[cfg(unix)]
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        self.file.read(buf)
+        Ok(rustix::io::read(rustix::stdio::stdin(), buf)?)
     }
 
     #[cfg(not(unix))]

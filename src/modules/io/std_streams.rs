@@ -217,7 +217,10 @@ impl Vm {
         if let Some(p) = prompt {
             self.write_value(&stdout, p)?;
         }
-        layer::flush(self, &stdout)?;
+        match layer::flush(self, &stdout) {
+            Err(e) if e.is_stop() => return Err(e),
+            _ => {}
+        }
         let stdin = self.sys_stream(Std::In)?.unwrap_or_default();
         let line = match self.is_exact(&stdin, T::TextIoWrapper) {
             true => text_read::line(self, &stdin)?,

@@ -218,6 +218,7 @@ fn sorted_tuple(vm: &mut Vm, items: Buf<Value>) -> Res {
 
 fn exit(vm: &mut Vm, a: Args<'_>) -> Res {
     let e = match a.some(0) {
+        Some(v) if vm.is_a(v, T::SystemExit) => v.clone(),
         // A tuple is the arguments.
         Some(v) => {
             let args = match vm.is_exact(v, T::Tuple) {

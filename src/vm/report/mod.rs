@@ -441,6 +441,7 @@ fn syntax_error(vm: &mut Vm, exc: &Value, out: &mut Out<'_>) -> Res<()> {
     let mut suffix = String::new();
     if !p.lineno.is_none() {
         let (name, line) = (file.as_deref().unwrap_or("<string>"), show(vm, &p.lineno)?);
+        let name = stack::shown_name(name);
         out.text(vm, &format!("  File \"{name}\", line {line}\n"))?;
     } else if let Some(name) = &file {
         suffix = format!(" ({name})");

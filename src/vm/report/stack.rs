@@ -127,6 +127,14 @@ fn repeated(vm: &Vm, count: usize, out: &mut Out<'_>) -> Res<()> {
     }
 }
 
+/// The name that reports call a source by: the prompt's inputs are numbered only inside.
+pub(super) fn shown_name(file: &str) -> &str {
+    match file.starts_with("<stdin>-") {
+        true => "<stdin>",
+        false => file,
+    }
+}
+
 /// Writes one entry.
 pub(super) fn write_entry(
     vm: &mut Vm,
@@ -136,11 +144,7 @@ pub(super) fn write_entry(
     style: Style,
     out: &mut Out<'_>,
 ) -> Res<()> {
-    let shown = if file.starts_with("<stdin>-") {
-        "<stdin>"
-    } else {
-        file
-    };
+    let shown = shown_name(file);
     out.part();
     out.text(
         vm,
@@ -152,6 +156,10 @@ pub(super) fn write_entry(
     } else {
         at.line
     };
+    // The reports of finalizers read files, as long as modules are there; given texts they don't know.
+    if style == Style::LinesOnly && (file.starts_with('<') || vm.state.modules_ended) {
+        return Ok(());
+    }
     let lines: Vec<String> = match &at.text {
         Some(t) => t.lines().map(|l| l.trim_end().to_owned()).collect(),
         None => {
