@@ -182,10 +182,10 @@ impl Vm {
         self.warn_from_frame(&message, category, level, &[], Value::NONE)
     }
 
-    /// As [`Vm::warn`], about `source`, which is being lost.
-    pub(crate) fn warn_of_resource(&mut self, message: &str, source: &Value) -> Res<()> {
+    /// As [`Vm::warn`] of the innermost frame, about `source`, which is being lost.
+    pub(crate) fn warn_about(&mut self, category: T, message: &str, source: &Value) -> Res<()> {
         let message = self.str(message)?;
-        let category = self.class(T::ResourceWarning).clone();
+        let category = self.class(category).clone();
         self.warn_from_frame(&message, category, 1, &[], source.clone())
     }
 

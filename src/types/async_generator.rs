@@ -244,6 +244,7 @@ fn anext_method(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn athrow(vm: &mut Vm, a: Args<'_>) -> Res {
+    super::generator::warn_of_parts(vm, &a, "athrow")?;
     let mut args = vec![a[1].clone()];
     for i in [2, 3] {
         args.extend(a.get(i).cloned());
@@ -452,6 +453,7 @@ fn step_send(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn step_throw(vm: &mut Vm, a: Args<'_>) -> Res {
+    super::generator::warn_of_parts(vm, &a, "throw")?;
     let e = vm.thrown(&a[1], a.get(2), a.get(3))?;
     throw_step(vm, &a[0], e)
 }
@@ -557,6 +559,7 @@ fn anext_send(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn anext_throw(vm: &mut Vm, a: Args<'_>) -> Res {
+    super::generator::warn_of_parts(vm, &a, "throw")?;
     let args: Vec<Value> = (1..4).filter_map(|i| a.get(i).cloned()).collect();
     anext_call(vm, &a[0], "throw", &args)
 }

@@ -356,10 +356,7 @@ fn by_method(vm: &mut Vm, v: &Value) -> Res<Option<Value>> {
         return Ok(None);
     };
     let r = vm.call_unbound(&f, v, &[])?;
-    if vm.get::<Complex>(&r).is_none() {
-        let t = vm.type_name(&r).to_owned();
-        raise!(vm, TypeError, "__complex__ returned non-complex (type {t})");
-    }
+    vm.check_returned(&r, T::Complex, "__complex__ returned non-complex")?;
     Ok(Some(r))
 }
 

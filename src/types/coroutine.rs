@@ -358,43 +358,26 @@ impl Vm {
 
     /// RuntimeWarning for a coroutine that never ran.
     fn warn_unawaited_coroutine(&mut self, c: &Value) -> Res<()> {
-        if let Some(warnings) = self.warnings_module()?
-            && let Some(f) = self.try_attr(&warnings, "_warn_unawaited_coroutine")?
+        // CPython has this shown by `warnings`, which it imports; at exit that can't be any more.
+        if let Err(e) = self.import_dotted("warnings")
+            && !self.caught(&e, T::ImportError)
         {
-            self.call(&f, std::slice::from_ref(c))?;
-            return Ok(());
+            return Err(e);
         }
         let q = generator::qualname(self, c)?;
         let q = self.text(&q).unwrap_or("?").to_owned();
-        let message = self.format(format_args!("coroutine '{q}' was never awaited"))?;
-        self.warn_runtime(message)
+        let message = format!("coroutine '{q}' was never awaited");
+        self.warn_about(T::RuntimeWarning, &message, c)
     }
 
     /// RuntimeWarning for a method of asynchronous generator `g` whose result was never awaited.
     pub(super) fn warn_unawaited_method(&mut self, g: &Value, method: &str) -> Res<()> {
         let q = generator::qualname(self, g)?;
         let q = self.text(&q).unwrap_or("?").to_owned();
-        let message = self.format(format_args!(
-            "coroutine method '{method}' of '{q}' was never awaited"
-        ))?;
-        self.warn_runtime(message)
-    }
-
-    fn warn_runtime(&mut self, message: Value) -> Res<()> {
-        if let Some(warnings) = self.warnings_module()? {
-            let class = self.class(T::RuntimeWarning).clone();
-            let warn = self.attr(&warnings, "warn")?;
-            self.call(&warn, &[message, class, Value::int(1)])?;
-        }
-        Ok(())
-    }
-
-    /// The module `warnings`, unless it can't be imported any more.
-    fn warnings_module(&mut self) -> Res<Option<Value>> {
-        match self.import_module("warnings", &Value::NONE, &Value::NONE, 0) {
-            Ok(m) => Ok(Some(m)),
-            Err(e) if self.caught(&e, T::ImportError) => Ok(None),
-            Err(e) => Err(e),
-        }
+        self.warn(
+            T::RuntimeWarning,
+            format_args!("coroutine method '{method}' of '{q}' was never awaited"),
+            1,
+        )
     }
 }

@@ -937,27 +937,19 @@ fn py_unary(vm: &mut Vm, op: UnaryOp, a: &Value) -> Res {
 
 fn py_index(vm: &mut Vm, a: &Value) -> Res {
     let r = required(vm, a, N::__index__, &[])?;
-    if !vm.is_a(&r, T::Int) {
-        let t = vm.type_name(&r).to_owned();
-        raise!(vm, TypeError, "__index__ returned non-int (type {t})");
-    }
+    vm.check_returned(&r, T::Int, "__index__ returned non-int")?;
     Ok(r)
 }
 
 fn py_int(vm: &mut Vm, a: &Value) -> Res {
     let r = required(vm, a, N::__int__, &[])?;
-    if !vm.is_a(&r, T::Int) {
-        let t = vm.type_name(&r).to_owned();
-        raise!(vm, TypeError, "__int__ returned non-int (type {t})");
-    }
+    vm.check_returned(&r, T::Int, "__int__ returned non-int")?;
     Ok(r)
 }
 
 fn py_float(vm: &mut Vm, a: &Value) -> Res {
     let r = required(vm, a, N::__float__, &[])?;
-    if !vm.is_a(&r, T::Float) {
-        let (c, t) = (vm.type_name(a).to_owned(), vm.type_name(&r).to_owned());
-        raise!(vm, TypeError, "{c}.__float__ returned non-float (type {t})");
-    }
+    let c = vm.type_name(a).to_owned();
+    vm.check_returned(&r, T::Float, &format!("{c}.__float__ returned non-float"))?;
     Ok(r)
 }

@@ -220,7 +220,23 @@ pub(super) fn send(vm: &mut Vm, a: Args<'_>) -> Res {
     outcome(vm, r)
 }
 
+/// What `throw(type, value, tb)` is warned with.
+pub(super) fn warn_of_parts(vm: &mut Vm, a: &Args<'_>, method: &str) -> Res<()> {
+    if a.pos.len() <= 2 {
+        return Ok(());
+    }
+    vm.warn(
+        T::DeprecationWarning,
+        format_args!(
+            "the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature \
+             instead."
+        ),
+        1,
+    )
+}
+
 pub(super) fn throw(vm: &mut Vm, a: Args<'_>) -> Res {
+    warn_of_parts(vm, &a, "throw")?;
     let e = vm.thrown(&a[1], a.get(2), a.get(3))?;
     let r = throw_into(vm, &a[0], e, true)?;
     outcome(vm, r)

@@ -3,6 +3,7 @@
 use crate::memory::value::Value;
 use crate::methods;
 use crate::raise;
+use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::{Args, CallArgs, Slots, TypeDef};
@@ -26,6 +27,7 @@ pub static NOT_IMPLEMENTED: TypeDef = TypeDef {
     doc: "The type of the NotImplemented singleton.",
     slots: Slots {
         repr: Some(|vm, _| vm.intern("NotImplemented")),
+        bool: Some(not_implemented_truth),
         new: Some(|vm, _, call| only(vm, "NotImplementedType", Value::NOT_IMPLEMENTED, call)),
         ..Slots::NONE
     },
@@ -64,4 +66,14 @@ fn only(vm: &mut Vm, name: &str, it: Value, call: CallArgs<'_>) -> Res {
 
 fn reduce(vm: &mut Vm, args: Args<'_>) -> Res {
     vm.repr(&args[0])
+}
+
+/// True, but who asks has most likely forgotten to compare the other way round.
+fn not_implemented_truth(vm: &mut Vm, _: &Value) -> Res<bool> {
+    vm.warn(
+        T::DeprecationWarning,
+        format_args!("NotImplemented should not be used in a boolean context"),
+        1,
+    )?;
+    Ok(true)
 }

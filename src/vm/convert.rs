@@ -87,6 +87,28 @@ impl Vm {
         }
     }
 
+    /// Checks what a conversion method gave: a `t`. One of a subclass is deprecated. `what` begins the
+    /// message: "__int__ returned non-int".
+    pub(crate) fn check_returned(&mut self, v: &Value, t: T, what: &str) -> Res<()> {
+        if self.is_exact(v, t) {
+            return Ok(());
+        }
+        let name = self.type_name(v).to_owned();
+        if !self.is_a(v, t) {
+            raise!(self, TypeError, "{what} (type {name})");
+        }
+        let class = self.class(t).clone();
+        let base = self.class_name(&class).to_owned();
+        self.warn(
+            T::DeprecationWarning,
+            format_args!(
+                "{what} (type {name}).  The ability to return an instance of a strict subclass of {base} is \
+                 deprecated, and may be removed in a future version of Python."
+            ),
+            1,
+        )
+    }
+
     /// `__index__` as a machine integer; OverflowError when it doesn't fit.
     pub fn index_i64(&mut self, v: &Value) -> Res<i64> {
         if let Some(i) = v.as_small_int() {

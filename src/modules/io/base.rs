@@ -248,7 +248,7 @@ pub fn del(vm: &mut Vm, this: &Value) -> Res<()> {
 fn warn_unclosed(vm: &mut Vm, this: &Value) -> Res<()> {
     let r = vm.repr(this)?;
     let r = String::from_utf8_lossy(vm.wtf8(&r).unwrap_or_default()).into_owned();
-    vm.warn_of_resource(&format!("unclosed file {r}"), this)
+    vm.warn_about(T::ResourceWarning, &format!("unclosed file {r}"), this)
 }
 
 fn need(vm: &mut Vm, this: &Value, method: &str, text: &str) -> Res {

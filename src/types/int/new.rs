@@ -122,6 +122,11 @@ pub fn to_int(vm: &mut Vm, x: &Value) -> Res {
         return exact(vm, &r);
     }
     if let Some(f) = vm.lookup_special(x, crate::vm::names::N::__trunc__)? {
+        vm.warn(
+            T::DeprecationWarning,
+            format_args!("The delegation of int() to __trunc__ is deprecated."),
+            1,
+        )?;
         let r = vm.call_unbound(&f, x, &[])?;
         if super::arith::is_int(vm, &r) {
             return exact(vm, &r);
