@@ -161,7 +161,8 @@ fn abstract_error(vm: &mut Vm, class: &Value) -> Res<crate::vm::Raised> {
     )))
 }
 
-fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
+/// Slot of `object.__init__`.
+pub(crate) fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     if !call.args.is_empty() {
         let class = vm.type_of(this).clone();
         if overrides(vm, &class, N::__init__)? {

@@ -8,7 +8,7 @@ use super::Vm;
 use super::error::{Raised, Res};
 use super::frame::{CTOR, ENTRY, Frame, GEN, MOVED};
 use super::names::N;
-use super::typedef::CallArgs;
+use super::typedef::{CallArgs, InitFn};
 use crate::code::CodeFlags;
 use crate::code::opcodes::Op;
 use crate::memory::buf::Buf;
@@ -26,6 +26,9 @@ use crate::types::type_::{self, Type};
 use smallvec::SmallVec;
 use std::ptr;
 
+/// A number that no default has.
+const NO_DEFAULTS: usize = usize::MAX;
+
 #[allow(unsafe_code)]
 impl Vm {
     /// First free register on the main stack.
@@ -41,13 +44,14 @@ impl Vm {
         };
     }
 
-    /// Pushes a frame for `func` whose parameter registers get `params`, as many as it has. On `Err`
-    /// none of them has been taken.
+    /// Pushes a frame for `func` whose parameter registers get `params`, then defaults from number
+    /// `from` on: together as many as it has. On `Err` none of them has been taken.
     fn push_params(
         &mut self,
         func: Value,
         dst: u16,
         params: impl Iterator<Item = Value>,
+        from: usize,
         flags: u8,
         extra: Value,
     ) -> Res<()> {
@@ -70,6 +74,11 @@ impl Vm {
             let mut i = 0;
             for v in params {
                 ptr::write(regs.add(i), v);
+                i += 1;
+            }
+            let defaults = self.items(&self.of::<Function>(&func).defaults);
+            for v in defaults.and_then(|d| d.get(from..)).unwrap_or_default() {
+                ptr::write(regs.add(i), v.clone());
                 i += 1;
             }
             for j in i..nlocals {
@@ -105,11 +114,11 @@ impl Vm {
         flags: u8,
         extra: Value,
     ) -> Res<()> {
-        // Arguments that need no binding: the caller's window was too small or a generator's.
-        if argc == self.quick_args(&func) {
+        // Often only defaults are missing, or the caller's window was too small or a generator's.
+        if let Some(from) = self.plain_defaults(&func, argc) {
             // SAFETY: R1: the arguments are registers of the running frame.
             let params = (0..argc).map(|i| unsafe { ptr::replace(args.add(i), Value::ZERO) });
-            let r = self.push_params(func, dst, params, flags, extra);
+            let r = self.push_params(func, dst, params, from, flags, extra);
             if r.is_err() {
                 // SAFETY: as above; they are still there.
                 drop(unsafe { take_run(args, argc) });
@@ -120,7 +129,7 @@ impl Vm {
         let args = unsafe { take_run(args, argc) };
         let params = self.bind_python(&func, &args, &[])?;
         drop(args);
-        self.push_params(func, dst, params.into_iter(), flags, extra)
+        self.push_params(func, dst, params.into_iter(), NO_DEFAULTS, flags, extra)
     }
 
     /// As [`Vm::push_call`] with keyword arguments last.
@@ -136,37 +145,54 @@ impl Vm {
         let args = unsafe { take_run(args, n) };
         let params = self.bind_python(&func, &args, names)?;
         drop(args);
-        self.push_params(func, dst, params.into_iter(), 0, Value::UNBOUND)
+        self.push_params(
+            func,
+            dst,
+            params.into_iter(),
+            NO_DEFAULTS,
+            0,
+            Value::UNBOUND,
+        )
     }
 
-    /// How many positional arguments `func` takes without binding, as [`CodeObject::quick_args`].
+    /// When `n` positional arguments need no binding but for defaults: the number of the first default
+    /// that is missing (or [`NO_DEFAULTS`]).
     #[inline]
-    fn quick_args(&self, func: &Value) -> usize {
+    fn plain_defaults(&self, func: &Value, n: usize) -> Option<usize> {
         let f = self.of::<Function>(func);
-        self.of::<CodeObject>(&f.code).quick_args as usize
+        let co = self.of::<CodeObject>(&f.code);
+        let argcount = co.argcount as usize;
+        if n >= argcount || !co.simple {
+            return (n == co.quick_args as usize).then_some(NO_DEFAULTS);
+        }
+        let defaults = self.get::<Tuple>(&f.defaults)?.len();
+        n.checked_sub(argcount.checked_sub(defaults)?)
     }
 
     /// Calls a Python function from Rust.
     fn call_python(&mut self, func: &Value, call: CallArgs<'_>, flags: u8, extra: Value) -> Res {
         let flags = flags | ENTRY;
-        if call.names.is_empty() && call.args.len() == self.quick_args(func) {
+        let plain = self.plain_defaults(func, call.args.len());
+        if let Some(from) = plain.filter(|_| call.names.is_empty()) {
             self.check_native_stack()?;
             let params = call.args.iter().cloned();
-            self.push_params(func.clone(), 0, params, flags, extra)?;
+            self.push_params(func.clone(), 0, params, from, flags, extra)?;
         } else {
             let params = self.bind_python(func, call.args, call.names)?;
             self.check_native_stack()?;
-            self.push_params(func.clone(), 0, params.into_iter(), flags, extra)?;
+            let params = params.into_iter();
+            self.push_params(func.clone(), 0, params, NO_DEFAULTS, flags, extra)?;
         }
         self.run(None)
     }
 
     /// `func(this, *args)` for a Python function.
     fn call_with_self(&mut self, func: &Value, this: &Value, call: CallArgs<'_>) -> Res {
-        if call.names.is_empty() && call.args.len() + 1 == self.quick_args(func) {
+        let plain = self.plain_defaults(func, call.args.len() + 1);
+        if let Some(from) = plain.filter(|_| call.names.is_empty()) {
             self.check_native_stack()?;
             let params = std::iter::once(this).chain(call.args).cloned();
-            self.push_params(func.clone(), 0, params, ENTRY, Value::UNBOUND)?;
+            self.push_params(func.clone(), 0, params, from, ENTRY, Value::UNBOUND)?;
             return self.run(None);
         }
         let mut args: SmallVec<[Value; 8]> = SmallVec::with_capacity(call.args.len() + 1);
@@ -461,10 +487,18 @@ impl Vm {
         let obj = new(self, cls, call)?;
         if self.is_subtype(self.type_of(&obj), cls)
             && let Some(init) = self.slots(&obj).init
+            && !self.has_no_init(&obj, init)
         {
             init(self, &obj, call)?;
         }
         Ok(obj)
+    }
+
+    /// Whether `init` is object's, which has nothing to do for a builtin type: `__new__` has accepted
+    /// the arguments.
+    fn has_no_init(&self, obj: &Value, init: InitFn) -> bool {
+        std::ptr::fn_addr_eq(init, crate::types::object::init as InitFn)
+            && !self.ty(self.type_of(obj)).is_heap()
     }
 
     // ---- generators ----

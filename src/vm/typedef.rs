@@ -81,6 +81,8 @@ impl<'a> CallArgs<'a> {
 
 /// A builtin function's Rust side.
 pub type NativeFn = fn(&mut Vm, Args<'_>) -> Res;
+/// A slot that initialises a new object with the arguments of the call.
+pub type InitFn = fn(&mut Vm, &Value, CallArgs<'_>) -> Res<()>;
 
 /// How a native function is found on its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -290,7 +292,7 @@ pub struct Slots {
     /// `__new__`: `(type, arguments)`.
     pub new: Option<fn(&mut Vm, &Value, CallArgs<'_>) -> Res>,
     /// `__init__`.
-    pub init: Option<fn(&mut Vm, &Value, CallArgs<'_>) -> Res<()>>,
+    pub init: Option<InitFn>,
     /// `__del__`: runs before the object is freed.
     pub del: Option<fn(&mut Vm, &Value) -> Res<()>>,
 }
