@@ -5,6 +5,7 @@ use crate::code::opcodes::CmpOp;
 use crate::memory::buf::Buf;
 use crate::memory::value::Value;
 use crate::raise;
+use crate::types::dict::key::quick_eq;
 use crate::types::registry::T;
 use crate::types::slice::Slice;
 use crate::vm::Vm;
@@ -221,47 +222,76 @@ pub fn sliced(vm: &Vm, v: &Value, r: SliceRange) -> Res<Buf<Value>> {
     Ok(out)
 }
 
-/// Position of the first item from `start` to `stop` that equals `x`. `item` gives item i, or None
-/// at the end (the sequence may change while items are compared).
-pub fn find(
-    vm: &mut Vm,
-    x: &Value,
-    start: usize,
-    stop: usize,
-    item: impl Fn(&Vm, usize) -> Option<Value>,
-) -> Res<Option<usize>> {
+/// Position of the first item of `v` (a tuple or list, which may change while items are compared) from
+/// `start` to `stop` that equals `x`.
+pub fn find(vm: &mut Vm, v: &Value, x: &Value, start: usize, stop: usize) -> Res<Option<usize>> {
     let mut i = start;
-    while i < stop {
-        let Some(v) = item(vm, i) else { break };
-        vm.charge(1)?;
-        if vm.eq(&v, x)? {
-            return Ok(Some(i));
+    loop {
+        // As far as Python isn't needed.
+        let (from, mut found) = (i, None);
+        let items = vm.items(v).unwrap_or_default();
+        let items = &items[..stop.min(items.len())];
+        while let Some(item) = items.get(i) {
+            found = quick_eq(item, x);
+            if found != Some(false) {
+                break;
+            }
+            i += 1;
         }
-        i += 1;
+        let item = items.get(i).cloned();
+        vm.charge((i - from) as u64 + 1)?;
+        match (item, found) {
+            (None, _) => return Ok(None),
+            (Some(_), Some(true)) => return Ok(Some(i)),
+            (Some(item), _) => {
+                if vm.eq(&item, x)? {
+                    return Ok(Some(i));
+                }
+                i += 1;
+            }
+        }
     }
-    Ok(None)
 }
 
-/// Number of items that equal `x`.
-pub fn count(vm: &mut Vm, x: &Value, item: impl Fn(&Vm, usize) -> Option<Value>) -> Res {
+/// Number of items of `v`, a tuple or list, that equal `x`.
+pub fn count(vm: &mut Vm, v: &Value, x: &Value) -> Res {
     let (mut n, mut i) = (0, 0);
-    while let Some(at) = find(vm, x, i, usize::MAX, &item)? {
+    while let Some(at) = find(vm, v, x, i, usize::MAX)? {
         n += 1;
         i = at + 1;
     }
     Ok(Value::int(n))
 }
 
-/// Compares two sequences item by item; `item` gives item i of one.
-pub fn compare(
+/// Compares two tuples or lists item by item.
+pub fn compare(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
+    // As far as Python isn't needed.
+    let items = |vm: &Vm| {
+        let (xs, ys) = (vm.items(a)?, vm.items(b)?);
+        Some(
+            xs.iter()
+                .zip(ys)
+                .take_while(|(x, y)| quick_eq(x, y) == Some(true))
+                .count(),
+        )
+    };
+    let same = items(vm).unwrap_or(0);
+    vm.charge(same as u64)?;
+    let item = |vm: &Vm, v: &Value, i: usize| vm.items(v)?.get(i).cloned();
+    let len = |vm: &Vm, v: &Value| vm.items(v).map_or(0, <[Value]>::len);
+    compare_from(vm, op, a, b, same, item, len)
+}
+
+/// Compares two sequences item by item from index `i` on; `item` gives item i of one.
+pub fn compare_from(
     vm: &mut Vm,
     op: CmpOp,
     a: &Value,
     b: &Value,
+    mut i: usize,
     item: impl Fn(&Vm, &Value, usize) -> Option<Value>,
     len: impl Fn(&Vm, &Value) -> usize,
 ) -> Res {
-    let mut i = 0;
     while let (Some(x), Some(y)) = (item(vm, a, i), item(vm, b, i)) {
         vm.charge(1)?;
         if vm.eq(&x, &y)? {

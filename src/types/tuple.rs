@@ -1,6 +1,7 @@
 //! `tuple` and its iterator. The layout is `memory::inline::Tuple`.
 
 use super::container::{Repr, guarded, iter_self, one_optional};
+use super::dict::key::hash_small;
 use super::sequence::{self, Subscript, place};
 use crate::code::opcodes::{BinOp, CmpOp};
 use crate::memory::buf::Buf;
@@ -77,7 +78,15 @@ fn hash(vm: &mut Vm, t: &Value) -> Res<i64> {
     vm.nested(" while hashing an object", |vm| {
         let mut state = crate::num::hash::TupleHasher::new();
         let mut i = 0;
-        while let Some(item) = item_at(vm, t, i) {
+        loop {
+            let items = vm.of::<Tuple>(t).items();
+            while let Some(n) = items.get(i).and_then(Value::as_small_int) {
+                state.add(hash_small(n));
+                i += 1;
+            }
+            let Some(item) = items.get(i).cloned() else {
+                break;
+            };
             state.add(vm.hash(&item)?);
             i += 1;
         }
@@ -90,7 +99,7 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
     if vm.get::<Tuple>(a).is_none() || vm.get::<Tuple>(b).is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    sequence::compare(vm, op, a, b, item_at, |vm, v| vm.of::<Tuple>(v).len())
+    sequence::compare(vm, op, a, b)
 }
 
 fn len(vm: &mut Vm, t: &Value) -> Res<usize> {
@@ -120,7 +129,7 @@ fn get_item(vm: &mut Vm, t: &Value, i: &Value) -> Res {
 }
 
 fn contains(vm: &mut Vm, t: &Value, x: &Value) -> Res<bool> {
-    Ok(sequence::find(vm, x, 0, usize::MAX, |vm, i| item_at(vm, t, i))?.is_some())
+    Ok(sequence::find(vm, t, x, 0, usize::MAX)?.is_some())
 }
 
 fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
@@ -169,14 +178,14 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
 }
 
 fn count(vm: &mut Vm, args: Args<'_>) -> Res {
-    sequence::count(vm, &args[1], |vm, i| item_at(vm, &args[0], i))
+    sequence::count(vm, &args[0], &args[1])
 }
 
 fn index(vm: &mut Vm, args: Args<'_>) -> Res {
     let start = vm.slice_argument(args.get(2), 0)?;
     let stop = vm.slice_argument(args.get(3), i64::MAX)?;
     let (start, stop) = sequence::fit(start, stop, vm.of::<Tuple>(&args[0]).len());
-    match sequence::find(vm, &args[1], start, stop, |vm, i| item_at(vm, &args[0], i))? {
+    match sequence::find(vm, &args[0], &args[1], start, stop)? {
         Some(i) => Ok(Value::int(i as i64)),
         None => raise!(vm, ValueError, "tuple.index(x): x not in tuple"),
     }

@@ -520,7 +520,7 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
     if matches!(op, CmpOp::Eq | CmpOp::Ne) && vm.of::<Deque>(a).len() != vm.of::<Deque>(b).len() {
         return Ok(Value::bool(op == CmpOp::Ne));
     }
-    sequence::compare(vm, op, a, b, item_at, |vm, v| vm.of::<Deque>(v).len())
+    sequence::compare_from(vm, op, a, b, 0, item_at, |vm, v| vm.of::<Deque>(v).len())
 }
 
 /// The place that an index means.

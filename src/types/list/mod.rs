@@ -193,7 +193,7 @@ fn cmp(vm: &mut Vm, op: CmpOp, a: &Value, b: &Value) -> Res {
     if matches!(op, CmpOp::Eq | CmpOp::Ne) && vm.of::<List>(a).len() != vm.of::<List>(b).len() {
         return Ok(Value::bool(op == CmpOp::Ne));
     }
-    sequence::compare(vm, op, a, b, item_at, |vm, v| vm.of::<List>(v).len())
+    sequence::compare(vm, op, a, b)
 }
 
 fn len(vm: &mut Vm, list: &Value) -> Res<usize> {
@@ -201,7 +201,7 @@ fn len(vm: &mut Vm, list: &Value) -> Res<usize> {
 }
 
 fn contains(vm: &mut Vm, list: &Value, x: &Value) -> Res<bool> {
-    Ok(sequence::find(vm, x, 0, usize::MAX, |vm, i| item_at(vm, list, i))?.is_some())
+    Ok(sequence::find(vm, list, x, 0, usize::MAX)?.is_some())
 }
 
 fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
@@ -279,7 +279,7 @@ fn copy(vm: &mut Vm, args: Args<'_>) -> Res {
 }
 
 fn count(vm: &mut Vm, args: Args<'_>) -> Res {
-    sequence::count(vm, &args[1], |vm, i| item_at(vm, &args[0], i))
+    sequence::count(vm, &args[0], &args[1])
 }
 
 fn extend(vm: &mut Vm, args: Args<'_>) -> Res {
@@ -295,7 +295,7 @@ fn index(vm: &mut Vm, args: Args<'_>) -> Res {
         // What is appended by comparisons is looked at as well.
         stop = usize::MAX;
     }
-    match sequence::find(vm, &args[1], start, stop, |vm, i| item_at(vm, &args[0], i))? {
+    match sequence::find(vm, &args[0], &args[1], start, stop)? {
         Some(i) => Ok(Value::int(i as i64)),
         None => {
             let mut text = Repr::new();
@@ -358,7 +358,7 @@ impl List {
 
 fn remove(vm: &mut Vm, args: Args<'_>) -> Res {
     let list = &args[0];
-    match sequence::find(vm, &args[1], 0, usize::MAX, |vm, i| item_at(vm, list, i))? {
+    match sequence::find(vm, list, &args[1], 0, usize::MAX)? {
         Some(i) => {
             let (l, _) = vm.of_mut::<List>(list);
             let item = l.items.remove(i);
