@@ -24,7 +24,7 @@ pub struct Generator {
     pub dst: u16,
     /// Value of a delegation that ended in `throw`, on its way to the frame.
     pub delegated: Value,
-    /// The function; unbound once finished. Its code stays.
+    /// The function; unbound while it runs (its frame has it) and once finished. Its code stays.
     pub func: Value,
     pub code: Value,
     /// Names that differ from the code's; else unbound.
@@ -32,7 +32,7 @@ pub struct Generator {
     pub qualname: Value,
     /// Registers. Never resized while the generator lives.
     pub window: InOrder,
-    /// The exception that was being handled inside when it was suspended.
+    /// The exception that is being handled inside; while it runs, that of the code that resumed it.
     pub handled: Value,
     /// A coroutine's `cr_origin`; an asynchronous generator's finalizer; else None.
     pub origin: Value,
@@ -385,7 +385,7 @@ pub(super) fn frame(vm: &mut Vm, g: &Value) -> Res {
     let nlocals = vm.of::<CodeObject>(&gen_.code).nlocals as usize;
     let locals = gen_.window.get(..nlocals).unwrap_or_default();
     let at = Spot {
-        func: gen_.func.clone(),
+        func: vm.generator_function(g),
         op: gen_.pc.saturating_sub(1),
         locals: Buf::from_slice(vm.heap(), locals)?.into(),
         ..Spot::default()

@@ -6,12 +6,9 @@
 
 use super::Vm;
 use super::error::{Raised, Res};
-use super::frame::{CTOR, ENTRY, Frame, GEN, MOVED};
+use super::frame::{CTOR, ENTRY, Frame};
 use super::names::N;
 use super::typedef::{CallArgs, InitFn};
-use crate::code::CodeFlags;
-use crate::code::opcodes::Op;
-use crate::memory::buf::Buf;
 use crate::memory::header::Kind;
 use crate::memory::inline::Tuple;
 use crate::memory::instance;
@@ -32,16 +29,8 @@ const NO_DEFAULTS: usize = usize::MAX;
 #[allow(unsafe_code)]
 impl Vm {
     /// First free register on the main stack.
-    fn free_registers(&self) -> *mut Value {
+    pub(super) fn free_registers(&self) -> *mut Value {
         self.frames.last().map_or(ptr::null_mut(), |f| f.top)
-    }
-
-    /// After a frame was popped or a generator resumed: the bound for the top frame's callees.
-    pub(crate) fn refresh_limit(&mut self) {
-        self.reg_limit = match self.frames.last() {
-            Some(f) if f.flags & GEN == 0 => self.stack.limit(f.regs),
-            _ => ptr::null_mut(),
-        };
     }
 
     /// Pushes a frame for `func` whose parameter registers get `params`, then defaults from number
@@ -69,6 +58,7 @@ impl Vm {
             Some(regs) if self.frames.make_room(&self.heap) => regs,
             _ => return Err(Raised(Value::OUT_OF_MEMORY)),
         };
+        let limit = self.stack.limit(regs);
         // SAFETY: `reserve` gave room for `nregs` dead registers (F4).
         unsafe {
             let mut i = 0;
@@ -91,15 +81,15 @@ impl Vm {
                 regs,
                 pc: ops,
                 dst,
-                flags: flags | MOVED,
+                flags,
                 code: co,
                 func,
                 extra,
                 top: regs.add(nregs),
+                limit,
             });
         }
         self.pc = ops;
-        self.refresh_limit();
         Ok(())
     }
 
@@ -499,134 +489,6 @@ impl Vm {
     fn has_no_init(&self, obj: &Value, init: InitFn) -> bool {
         std::ptr::fn_addr_eq(init, crate::types::object::init as InitFn)
             && !self.ty(self.type_of(obj)).is_heap()
-    }
-
-    // ---- generators ----
-
-    /// The running frame (whose code starts with `MakeGenerator`) becomes a generator: its
-    /// registers move to the heap.
-    pub(crate) fn make_generator(&mut self, pc: *const Op) -> Res {
-        use crate::types::generator::{GenState, Generator};
-        let Some(f) = self.frames.last() else {
-            return Ok(Value::NONE);
-        };
-        let (regs, code, func) = (f.regs, f.code, f.func.clone());
-        // SAFETY: F3.
-        let co = unsafe { &*code };
-        let (name, qualname) = match &self.of::<Function>(&func).meta {
-            Some(m) => (m.name.clone(), m.qualname.clone()),
-            None => (Value::UNBOUND, Value::UNBOUND),
-        };
-        let mut window: Buf<Value> = Buf::with_capacity(&self.heap, co.nregs as usize)?;
-        for i in 0..co.nregs as usize {
-            // SAFETY: F1; registers are moved out and left dead.
-            let w = unsafe { ptr::replace(regs.add(i), Value::ZERO) };
-            window.push(&self.heap, w)?;
-        }
-        let g = Generator {
-            state: GenState::Created,
-            // SAFETY: `pc` is in the code's instructions.
-            pc: unsafe { pc.offset_from(co.ops) } as u32,
-            dst: 0,
-            delegated: Value::UNBOUND,
-            code: self.of::<Function>(&func).code.clone(),
-            name,
-            qualname,
-            func,
-            window: window.into(),
-            handled: Value::NONE,
-            origin: Value::NONE,
-            flags: 0,
-        };
-        let flags = co.code.flags;
-        if flags.has(CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR) {
-            return self.new_coroutine(flags, g);
-        }
-        let g = self.alloc(T::Generator, g)?;
-        // A suspended generator is closed when it is dropped; one without `try` has nothing to run.
-        if !co.code.handlers.is_empty() {
-            self.heap.add_finalizer(&g)?;
-        }
-        Ok(g)
-    }
-
-    /// Resumes generator `g`, created or suspended, by pushing its frame; `sent` is what its
-    /// `yield` gives. `pc` is the resuming instruction's successor.
-    pub(crate) fn push_generator(&mut self, g: &Value, sent: Value, pc: *const Op) -> Res<()> {
-        if let Some(f) = self.frames.last_mut() {
-            f.pc = pc;
-        }
-        self.enter_generator(g, sent, 0)
-    }
-
-    /// Pushes the frame of generator `g`.
-    pub(crate) fn enter_generator(&mut self, g: &Value, sent: Value, flags: u8) -> Res<()> {
-        use crate::types::generator::{GenState, Generator};
-        if self.frames.len() >= self.recursion_limit {
-            return Err(self.recursion_error(""));
-        }
-        if !self.frames.make_room(&self.heap) {
-            return Err(Raised(Value::OUT_OF_MEMORY));
-        }
-        if let Some(f) = self.frames.last_mut() {
-            f.pc = self.pc;
-        }
-        let top = self.free_registers();
-        let (gen_, _) = self.of_mut::<Generator>(g);
-        let created = gen_.state == GenState::Created;
-        gen_.state = GenState::Running;
-        let regs = gen_.window.as_mut_ptr();
-        let func = gen_.func.clone();
-        let dst = gen_.dst as usize;
-        let at = gen_.pc as usize;
-        let handled = std::mem::replace(&mut gen_.handled, Value::NONE);
-        if !created {
-            // SAFETY: F1: `dst` is a register of the window; dead if it is a temporary.
-            unsafe { *regs.add(dst) = sent };
-        }
-        let co: *const CodeObject = self.of::<CodeObject>(&self.of::<Function>(&func).code);
-        // SAFETY: `at` is an instruction of the code.
-        let pc = unsafe { (*co).ops.add(at) };
-        let outer = std::mem::replace(&mut self.handled, handled);
-        self.handled_outer.push(outer);
-        self.frames
-            .push_parts(regs, pc, flags | GEN, co, func, g.clone(), top);
-        self.pc = pc;
-        self.reg_limit = ptr::null_mut();
-        Ok(())
-    }
-
-    /// Notes in which register of the running generator the next value sent arrives.
-    pub(crate) fn yield_dst(&mut self, dst: u16) {
-        if let Some(f) = self.frames.last_mut() {
-            f.dst = dst;
-        }
-    }
-
-    /// The generator frame `f` (just popped) is suspended; `pc` is its next instruction.
-    pub(crate) fn generator_suspend(&mut self, f: Frame, pc: *const Op) {
-        use crate::types::generator::{GenState, Generator};
-        let outer = self.handled_outer.pop().unwrap_or(Value::NONE);
-        let handled = std::mem::replace(&mut self.handled, outer);
-        // SAFETY: `pc` is in the frame's code.
-        let at = unsafe { pc.offset_from((*f.code).ops) } as u32;
-        let (g, _) = self.of_mut::<Generator>(&f.extra);
-        g.state = GenState::Suspended;
-        g.pc = at;
-        g.dst = f.dst;
-        g.handled = handled;
-    }
-
-    /// The generator whose frame was popped has returned or raised.
-    pub(crate) fn generator_done(&mut self, g: Value) {
-        use crate::types::generator::{GenState, Generator};
-        let outer = self.handled_outer.pop().unwrap_or(Value::NONE);
-        let old = std::mem::replace(&mut self.handled, outer);
-        let (gen_, _) = self.of_mut::<Generator>(&g);
-        gen_.state = GenState::Finished;
-        let func = gen_.func.take();
-        let window = std::mem::take(&mut gen_.window);
-        drop((func, window, old));
     }
 
     /// Payload of a code object without tying the VM.

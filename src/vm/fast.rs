@@ -24,8 +24,6 @@ use std::ptr;
 /// Work units of a call, beside the instructions it runs.
 pub(super) const CALL_COST: i64 = 4;
 
-/// Tells the compiler that the branch at hand is the less frequent one.
-
 /// Operator of an instruction's flags (the verifier has checked the range).
 pub(super) fn bin_op(f: Flags) -> BinOp {
     use BinOp::*;
@@ -41,6 +39,12 @@ pub(super) fn unary_op(f: Flags) -> UnaryOp {
         1 => UnaryOp::Pos,
         _ => UnaryOp::Invert,
     }
+}
+
+/// The float of an odd word.
+#[inline(always)]
+pub(super) fn float_of(word: u64) -> f64 {
+    f64::from_bits(word.rotate_right(3).wrapping_sub(3 << 60))
 }
 
 /// The word of an int, if it needs no box.
@@ -503,7 +507,8 @@ pub(super) fn fast_next(it: &Value) -> Next {
 // ---------------------------------------------------------------- unpacking
 
 /// Items of an exact tuple or list.
-fn exact_items(v: &Value) -> Option<&[Value]> {
+#[inline(always)]
+pub(super) fn exact_items(v: &Value) -> Option<&[Value]> {
     let h = v.header()?;
     // SAFETY: H1; callers clone what they need before anything else runs.
     unsafe {

@@ -23,8 +23,6 @@ pub const CTOR: u8 = 1 << 1;
 pub const GEN: u8 = 1 << 2;
 /// `extra` is the namespace of a class or exec body.
 pub const NAMESPACE: u8 = 1 << 3;
-/// The window is not a part of the caller's: leaving the frame changes the bound of windows.
-pub const MOVED: u8 = 1 << 4;
 
 /// A Python call under way.
 pub struct Frame {
@@ -39,6 +37,79 @@ pub struct Frame {
     pub extra: Value,
     /// First free register on the main stack behind this frame.
     pub top: *mut Value,
+    /// Windows of callees may stand in this frame's, up to here; null where they may not (a
+    /// generator's window is its own).
+    pub limit: *mut Value,
+}
+
+const _: () = assert!(size_of::<Frame>() == 64);
+
+/// Where the loop is: what it keeps of the top frame in machine registers.
+#[derive(Clone, Copy)]
+pub(super) struct Running {
+    pub regs: *mut Value,
+    /// The next instruction.
+    pub pc: *const Op,
+    pub code: *const CodeObject,
+}
+
+/// All read operands of verified code (R1) in the top frame (F1, F3).
+#[allow(clippy::missing_safety_doc)]
+impl Running {
+    /// The top frame, at its `pc`.
+    #[inline(always)]
+    pub unsafe fn of(frames: &FrameStack) -> Running {
+        // SAFETY: the caller knows that there is a frame.
+        let f = unsafe { &*frames.top.sub(1) };
+        Running {
+            regs: f.regs,
+            pc: f.pc,
+            code: f.code,
+        }
+    }
+
+    #[inline(always)]
+    pub unsafe fn reg(&self, r: u16) -> *mut Value {
+        // SAFETY: R1.
+        unsafe { self.regs.add(r as usize) }
+    }
+
+    #[inline(always)]
+    pub unsafe fn word(&self, r: u16) -> u64 {
+        // SAFETY: R1; F1: it is initialised.
+        unsafe { *(self.reg(r) as *const u64) }
+    }
+
+    #[inline(always)]
+    pub unsafe fn is_temporary(&self, r: u16) -> bool {
+        // SAFETY: F3.
+        unsafe { r >= (*self.code).nlocals }
+    }
+
+    /// The value of a source: a temporary is moved out, a local cloned.
+    #[inline(always)]
+    pub unsafe fn take(&self, r: u16) -> Value {
+        // SAFETY: R1.
+        unsafe {
+            if self.is_temporary(r) {
+                std::ptr::replace(self.reg(r), Value::ZERO)
+            } else {
+                (*self.reg(r)).clone()
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub unsafe fn k(&self, i: impl Into<u32>) -> *const Value {
+        // SAFETY: R1, F3.
+        unsafe { super::fast::consts_of(self.code).add(i.into() as usize) }
+    }
+
+    #[inline(always)]
+    pub unsafe fn cache(&self, site: u16) -> *mut SiteCaches {
+        // SAFETY: R1, F3.
+        unsafe { super::fast::caches_of(self.code).add(site as usize) }
+    }
 }
 
 /// The frames of a VM, innermost last. The loop reads and writes the top one in place.
@@ -94,7 +165,7 @@ impl FrameStack {
     fn grow(&mut self, heap: &Heap) -> bool {
         let len = self.len();
         let capacity = (self.capacity * 2).max(32);
-        // A thousand frames take 56 KB; the recursion limit bounds this.
+        // A thousand frames take 64 KB; the recursion limit bounds this.
         let Ok(held) = Held::new(heap, capacity * size_of::<Frame>()) else {
             return false;
         };
@@ -173,6 +244,7 @@ impl FrameStack {
         func: Value,
         extra: Value,
         top: *mut Value,
+        limit: *mut Value,
     ) {
         assert!(self.len() < self.capacity);
         let f = self.top;
@@ -186,6 +258,7 @@ impl FrameStack {
             (&raw mut (*f).func).write(func);
             (&raw mut (*f).extra).write(extra);
             (&raw mut (*f).top).write(top);
+            (&raw mut (*f).limit).write(limit);
             self.top = f.add(1);
         }
     }

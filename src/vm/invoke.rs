@@ -204,6 +204,24 @@ impl Vm {
         r.map(Called::Value)
     }
 
+    /// Calls a native row with `n` arguments at `args`, if it takes as many.
+    ///
+    /// # Safety
+    /// As of [`Vm::call_registers`].
+    #[inline(never)]
+    pub(super) unsafe fn call_native_method(
+        &mut self,
+        def: &MethodDef,
+        args: *mut Value,
+        n: usize,
+    ) -> Res<Called> {
+        if n < def.min as usize || n > def.max as usize {
+            return Err(self.arity_error(def, args, n));
+        }
+        // SAFETY: the caller's promise.
+        unsafe { self.call_row(def, args, n) }
+    }
+
     /// Calls a native row with `n` arguments at `args`.
     unsafe fn call_row(&mut self, def: &MethodDef, args: *mut Value, n: usize) -> Res<Called> {
         self.tick -= CALL_COST;
@@ -232,10 +250,8 @@ impl Vm {
         unsafe {
             let co = code_of_word(func.word());
             let top = args.add((*co).nregs as usize);
-            if n as u32 != (*co).quick_args
-                || top as usize > self.reg_limit as usize
-                || self.frames.top >= self.frames.limit
-            {
+            let limit = (*self.frames.top.sub(1)).limit;
+            if n as u32 != (*co).quick_args || top > limit || self.frames.top >= self.frames.limit {
                 return self.push_call(func, dst, args, n, flags, extra);
             }
             for i in n..(*co).nlocals as usize {
@@ -243,7 +259,7 @@ impl Vm {
             }
             (*self.frames.top.sub(1)).pc = self.pc;
             self.frames
-                .push_parts(args, (*co).ops, flags, co, func, extra, top);
+                .push_parts(args, (*co).ops, flags, co, func, extra, top, limit);
             (*self.frames.top.sub(1)).dst = dst;
             self.pc = (*co).ops;
             self.tick -= CALL_COST;

@@ -88,7 +88,6 @@ impl Vm {
     pub(crate) fn teardown(&mut self) {
         self.frames.clear();
         self.handled = Value::NONE;
-        self.handled_outer.clear();
         self.drop_sources();
         self.state = crate::modules::State::default();
         for v in [&mut self.modules, &mut self.builtins] {

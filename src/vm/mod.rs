@@ -20,6 +20,7 @@ pub mod finalize;
 pub mod formatting;
 pub mod frame;
 pub mod function;
+mod generator;
 mod invoke;
 pub mod limits;
 pub mod make;
@@ -35,6 +36,8 @@ pub mod report;
 pub mod run;
 pub mod setup;
 pub mod sources;
+#[allow(unsafe_code)]
+mod step;
 pub mod suggest;
 pub mod typedef;
 #[allow(unsafe_code)]
@@ -76,16 +79,13 @@ pub struct Vm {
     /// Frames and registers go first when a VM is dropped, the heap last (see `Drop`).
     pub(crate) frames: FrameStack,
     pub(crate) stack: RegStack,
-    /// The top frame's next instruction (R3), and the end of its window's chunk (null for windows
-    /// of generators: their callees go elsewhere).
+    /// The top frame's next instruction (R3).
     pub(crate) pc: *const crate::code::Op,
-    pub(crate) reg_limit: *mut Value,
     /// The failing instruction's first part is what failed (`Code::inner_positions`); taken by
     /// `unwind`.
     pub(crate) inner_fault: bool,
-    /// Exception being handled in the running code, and those of the code that resumed it.
+    /// Exception being handled in the running code. A running generator keeps its resumer's.
     pub(crate) handled: Value,
-    pub(crate) handled_outer: Vec<Value>,
     pub(crate) types: Box<[Value]>,
     pub(crate) names: Box<[Value]>,
     pub(crate) type_cache: TypeCache,

@@ -183,7 +183,6 @@ impl Vm {
             &self.stop_value,
         ];
         single.into_iter().for_each(&mut *f);
-        self.handled_outer.iter().for_each(&mut *f);
         self.types.iter().for_each(&mut *f);
         self.names.iter().for_each(&mut *f);
         self.chars.iter().for_each(&mut *f);

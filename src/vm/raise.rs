@@ -21,8 +21,7 @@ impl Vm {
 
     /// The exception that is being handled in the running code or in what called it, or None.
     pub(crate) fn handling(&self) -> Value {
-        let outer = self.handled_outer.iter().rev();
-        let all = std::iter::once(&self.handled).chain(outer);
+        let all = std::iter::once(&self.handled).chain(self.handled_outside());
         let mut set = all.filter(|v| !v.is_none() && !v.is_unbound());
         set.next().cloned().unwrap_or(Value::NONE)
     }

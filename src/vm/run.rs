@@ -4,60 +4,38 @@
 //! calls, method calls, class instantiation and generators resumed by `for` or `yield from` push
 //! frames here and do not recurse in Rust.
 //!
+//! An arm of the `match` below does what is frequent (small ints, floats, cache hits, items of lists)
+//! and goes on with the next instruction; what it leaves over falls through to [`Vm::step`], which
+//! starts the instruction anew. An arm changes nothing before it knows that it can finish. With the
+//! rest out of sight the compiler keeps the loop's few variables in machine registers.
+//!
 //! Invariants (beside F1-F4 of `frame` and the numbered ones of `code::opcodes`):
 //! - R1: the verifier has checked the code: registers, constants, sites, names, free variables and
 //!   jump targets are in range, so they are read unchecked.
 //! - R2: locals of the running frame are read as borrowed references. Nothing that runs meanwhile
 //!   can write them: other frames have other windows, and cells are objects of their own.
-//! - R3: `Vm::pc` is up to date whenever something outside this file runs.
+//! - R3: `Vm::pc` is up to date whenever something that may raise or run Python is called.
 //! - R4: a slow path finishes reading its operands before anything is consumed.
 
 use super::Vm;
 use super::error::{Raised, Res};
 use super::fast::*;
-use super::frame::{CTOR, CacheKind, ENTRY, GEN, SiteCache};
+use super::frame::{CTOR, CacheKind, ENTRY, Running, SiteCache};
+use super::generator::{resume_frame, suspend_frame};
 use super::invoke::Called;
+use super::step::Flow;
 use crate::code::Op;
 use crate::code::opcodes::*;
 use crate::memory::header::{Header, IMMORTAL_BIT, payload};
-use crate::memory::inline::Tuple;
 use crate::memory::value::{INT_MIN, Value};
 use crate::types::cell::Cell;
-use crate::types::code::CodeObject;
 use crate::vm::typedef::{Args, MethodDef};
 use std::ptr;
 
-/// Why the inner loop stopped.
-enum Exit {
-    /// An exception; `true`: add a traceback entry for the running frame.
-    Raise(Raised, bool),
-    /// The entry frame returned or yielded.
-    Done(Value),
-}
-
-/// Releases a register's old word; tells whether finalizers wait.
-#[inline(always)]
-unsafe fn release(vm: &Vm, word: u64) -> bool {
-    // SAFETY: the caller owns the count of `word` (a register's old content).
-    unsafe {
-        let v = std::mem::ManuallyDrop::new(Value::from_word(word));
-        if v.is_ptr() {
-            let h = &*v.header_ptr();
-            let rc = h.rc.get();
-            if rc & IMMORTAL_BIT == 0 {
-                if rc == 1 {
-                    return release_last(vm, v.header_ptr());
-                }
-                h.rc.set(rc - 1);
-            }
-        }
-        false
-    }
-}
-
+#[cold]
 #[inline(never)]
 unsafe fn release_last(vm: &Vm, h: *mut Header) -> bool {
-    // SAFETY: as in `release`: this was the last count.
+    // SAFETY: the caller's promise: this was the last count.
     unsafe { crate::memory::release::release_last(h) };
     vm.heap.pending()
 }
@@ -83,100 +61,77 @@ impl Vm {
         r
     }
 
-    // Registers are reloaded by macros, also where the next step leaves the loop.
-    #[allow(unused_assignments)]
+    /// The result of the entry frame, once waiting finalizers have run.
+    fn over(&mut self, v: Value) -> Res {
+        if self.heap.pending() {
+            self.drain_keep(v)
+        } else {
+            Ok(v)
+        }
+    }
+
     unsafe fn run_loop(&mut self, start: Option<Raised>) -> Res {
         let vm = self;
-        let mut regs: *mut Value;
-        let mut pc: *const Op;
-        // What else an instruction needs (constants, caches) is read through `code`: held in variables
-        // they would be spilled at every call.
-        let mut code: *const CodeObject;
-
-        macro_rules! load_frame {
-            () => {{
-                let f = &*vm.frames.top.sub(1);
-                regs = f.regs;
-                pc = f.pc;
-                code = f.code;
-            }};
-        }
-        macro_rules! nlocals {
-            () => {
-                (*code).nlocals as usize
-            };
-        }
-        macro_rules! reg {
-            ($r:expr) => {
-                regs.add($r.0 as usize)
-            };
-        }
-        macro_rules! word {
-            ($r:expr) => {
-                *(reg!($r) as *const u64)
-            };
-        }
-        macro_rules! k {
-            ($k:expr) => {
-                &*consts_of(code).add($k.0 as usize)
-            };
-        }
-        macro_rules! site {
-            ($s:expr) => {
-                &mut *caches_of(code).add($s.0 as usize)
-            };
-        }
-
-        // SAFETY: `run` pushes an entry frame first, so there is one.
+        // SAFETY: `run`'s caller has pushed an entry frame, so there is one; R1-R4, F1-F5.
         unsafe {
-            load_frame!();
-            let mut pending_raise = start.map(|e| (e, true));
+            let mut s = Running::of(&vm.frames);
+            if let Some(e) = start {
+                vm.pc = s.pc;
+                vm.unwind(e, true)?;
+                s = Running::of(&vm.frames);
+            }
             loop {
-                let exit: Exit = 'exec: {
-                    macro_rules! fail {
-                        ($e:expr) => {{
-                            vm.pc = pc;
-                            break 'exec Exit::Raise($e, true);
-                        }};
+                let fault: Raised = 'fault: loop {
+                    macro_rules! raise {
+                        ($e:expr) => {
+                            break 'fault $e
+                        };
                     }
                     macro_rules! tri {
                         ($e:expr) => {{
-                            vm.pc = pc;
+                            vm.pc = s.pc;
                             match $e {
                                 Ok(v) => v,
-                                Err(e) => break 'exec Exit::Raise(e, true),
+                                Err(e) => raise!(e),
                             }
                         }};
                     }
-                    /// Runs waiting finalizers between two instructions.
                     macro_rules! drain {
-                        () => {{
-                            vm.pc = pc;
-                            if let Err(e) = vm.drain() {
-                                break 'exec Exit::Raise(e, true);
-                            }
-                        }};
+                        () => {
+                            tri!(vm.drain())
+                        };
                     }
                     macro_rules! poll {
-                        () => {{
+                        () => {
                             if vm.heap.pending() {
                                 drain!();
                             }
-                        }};
+                        };
                     }
+                    /// Gives up a counted word.
                     macro_rules! release {
                         ($w:expr) => {{
-                            if release(vm, $w) {
-                                drain!();
+                            let w: u64 = $w;
+                            if w & 7 == 2 {
+                                let h = (w - 2) as *mut Header;
+                                let rc = (*h).rc.get();
+                                if rc & IMMORTAL_BIT == 0 {
+                                    if rc == 1 {
+                                        if release_last(vm, h) {
+                                            drain!();
+                                        }
+                                    } else {
+                                        (*h).rc.set(rc - 1);
+                                    }
+                                }
                             }
                         }};
                     }
                     /// Writes an owned word into a register and releases what was there.
                     macro_rules! put_word {
                         ($d:expr, $w:expr) => {{
-                            let slot = reg!($d) as *mut u64;
-                            let new: u64 = $w;
-                            let old = ptr::replace(slot, new);
+                            let slot = s.reg($d.0) as *mut u64;
+                            let old = ptr::replace(slot, $w);
                             release!(old);
                         }};
                     }
@@ -188,9 +143,9 @@ impl Vm {
                     }
                     /// Ends a temporary that was read.
                     macro_rules! consume {
-                        ($s:expr) => {{
-                            if $s.0 as usize >= nlocals!() {
-                                let slot = reg!($s) as *mut u64;
+                        ($r:expr) => {{
+                            if s.is_temporary($r.0) {
+                                let slot = s.reg($r.0) as *mut u64;
                                 let w = *slot;
                                 if w & 7 == 2 {
                                     *slot = 0;
@@ -198,300 +153,186 @@ impl Vm {
                                 }
                             }
                         }};
-                        ($s:expr, $d:expr) => {{
-                            if $s.0 != $d.0 {
-                                consume!($s);
+                        ($r:expr, $d:expr) => {{
+                            if $r.0 != $d.0 {
+                                consume!($r);
                             }
                         }};
                     }
-                    /// The value of a source: a temporary is moved out, a local cloned.
-                    macro_rules! take {
-                        ($s:expr) => {{
-                            if $s.0 as usize >= nlocals!() {
-                                Value::from_word(ptr::replace(reg!($s) as *mut u64, 0))
-                            } else {
-                                (*reg!($s)).clone()
-                            }
-                        }};
-                    }
-                    /// Looks at fuel and interrupts before the next instruction, which is the one that
-                    /// an error here belongs to.
                     macro_rules! safepoint {
                         () => {{
-                            vm.pc = pc;
+                            vm.pc = s.pc;
                             if let Err(e) = vm.safepoint() {
-                                vm.pc = pc.add(1);
-                                break 'exec Exit::Raise(e, true);
-                            }
-                        }};
-                    }
-                    /// As `tri!` for the first part of a fused instruction, which has a position of
-                    /// its own.
-                    macro_rules! tri_inner {
-                        ($e:expr) => {{
-                            vm.pc = pc;
-                            match $e {
-                                Ok(v) => v,
-                                Err(e) => {
-                                    vm.inner_fault = true;
-                                    break 'exec Exit::Raise(e, true);
-                                }
+                                // It belongs to the next instruction.
+                                vm.pc = s.pc.add(1);
+                                raise!(e);
                             }
                         }};
                     }
                     macro_rules! jump {
                         ($off:expr) => {{
                             let off = $off.0 as isize;
-                            pc = pc.offset(off);
+                            s.pc = s.pc.offset(off);
                             if off < 0 {
                                 vm.tick += off as i64;
                                 if vm.tick < 0 {
                                     safepoint!();
                                 }
                             }
+                            continue 'fault;
                         }};
                     }
-                    macro_rules! binary {
-                        ($op:ident, $d:expr, $a:expr, $b:expr) => {{
-                            vm.pc = pc;
-                            match slow_binary(vm, regs, nlocals!(), BinOp::$op, $d.0, $a.0, $b.0) {
-                                Ok(()) => poll!(),
-                                Err(e) => fail!(e),
+                    /// A result of int arithmetic, if it is small.
+                    macro_rules! done_int {
+                        ($d:expr, $w:expr) => {
+                            if let Some(w) = $w {
+                                put_word!($d, w as u64);
+                                continue 'fault;
                             }
-                        }};
-                    }
-                    macro_rules! binary_value {
-                        ($op:ident, $d:expr, $a:expr, $v:expr) => {{
-                            vm.pc = pc;
-                            match slow_binary_value(
-                                vm,
-                                regs,
-                                nlocals!(),
-                                BinOp::$op,
-                                $d.0,
-                                $a.0,
-                                $v,
-                            ) {
-                                Ok(()) => poll!(),
-                                Err(e) => fail!(e),
-                            }
-                        }};
-                    }
-                    macro_rules! inplace {
-                        ($op:expr, $a:expr, $b:expr) => {{
-                            let v = tri!(vm.inplace($op, &*reg!($a), &*reg!($b)));
-                            put!($a, v);
-                            consume!($b);
-                            poll!();
-                        }};
-                    }
-                    macro_rules! floats {
-                        ($x:expr, $y:expr) => {
-                            (
-                                f64::from_bits($x.rotate_right(3).wrapping_sub(3 << 60)),
-                                f64::from_bits($y.rotate_right(3).wrapping_sub(3 << 60)),
-                            )
                         };
                     }
-                    macro_rules! put_float {
-                        ($d:expr, $f:expr) => {{
-                            let f: f64 = $f;
-                            match Value::inline_float(f) {
-                                Some(v) => put_word!($d, v.into_word()),
-                                None => {
-                                    let v = tri!(vm.float(f));
-                                    put!($d, v);
-                                }
+                    macro_rules! done_float {
+                        ($d:expr, $f:expr) => {
+                            if let Some(v) = Value::inline_float($f) {
+                                put_word!($d, v.into_word());
+                                continue 'fault;
+                            }
+                        };
+                    }
+                    macro_rules! ints {
+                        ($d:expr, $a:expr, $b:expr, |$x:ident, $y:ident| $int:expr) => {{
+                            let (x, y) = (s.word($a.0), s.word($b.0));
+                            if (x | y) & 3 == 0 {
+                                let ($x, $y) = (x as i64, y as i64);
+                                done_int!($d, $int);
                             }
                         }};
                     }
-                    /// An operator on two registers: ints inline, floats inline, the rest cold.
+                    /// An operator on two registers: ints inline, floats inline.
                     macro_rules! arith {
-                        ($op:ident, $d:expr, $a:expr, $b:expr, |$x:ident, $y:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {{
-                            let ($x, $y) = (word!($a), word!($b));
-                            if ($x | $y) & 3 == 0 {
-                                match $int {
-                                    Some(w) => put_word!($d, w as u64),
-                                    None => binary!($op, $d, $a, $b),
-                                }
-                            } else if $x & $y & 1 != 0 {
-                                let ($f, $g) = floats!($x, $y);
-                                put_float!($d, $float);
-                            } else {
-                                binary!($op, $d, $a, $b);
+                        ($d:expr, $a:expr, $b:expr, |$x:ident, $y:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {{
+                            let (x, y) = (s.word($a.0), s.word($b.0));
+                            if (x | y) & 3 == 0 {
+                                let ($x, $y) = (x as i64, y as i64);
+                                done_int!($d, $int);
+                            } else if x & y & 1 != 0 {
+                                let ($f, $g) = (float_of(x), float_of(y));
+                                done_float!($d, $float);
                             }
                         }};
                     }
-                    macro_rules! int_op {
-                        ($op:ident, $d:expr, $a:expr, $b:expr, |$x:ident, $y:ident| $int:expr) => {{
-                            let ($x, $y) = (word!($a), word!($b));
-                            if ($x | $y) & 3 == 0 {
-                                match $int {
-                                    Some(w) => put_word!($d, w as u64),
-                                    None => binary!($op, $d, $a, $b),
-                                }
-                            } else {
-                                binary!($op, $d, $a, $b);
+                    macro_rules! imm_ints {
+                        ($d:expr, $a:expr, $imm:expr, |$x:ident, $i:ident| $int:expr) => {{
+                            let x = s.word($a.0);
+                            if x & 3 == 0 {
+                                let ($x, $i) = (x as i64, $imm.0 as i64);
+                                done_int!($d, $int);
                             }
                         }};
                     }
-                    macro_rules! imm_op {
-                        ($op:ident, $d:expr, $a:expr, $imm:expr, |$x:ident, $i:ident| $int:expr) => {{
-                            let $x = word!($a);
-                            let $i = $imm.0 as i64;
-                            if $x & 3 == 0 {
-                                match $int {
-                                    Some(w) => put_word!($d, w as u64),
-                                    None => binary_value!($op, $d, $a, &Value::int($i)),
-                                }
-                            } else {
-                                binary_value!($op, $d, $a, &Value::int($i));
-                            }
-                        }};
-                    }
-                    /// An arithmetic immediate that floats take inline as well.
                     macro_rules! imm_arith {
-                        ($op:ident, $d:expr, $a:expr, $imm:expr, |$x:ident, $i:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {{
-                            let $x = word!($a);
-                            let $i = $imm.0 as i64;
-                            if $x & 3 == 0 {
-                                match $int {
-                                    Some(w) => put_word!($d, w as u64),
-                                    None => binary_value!($op, $d, $a, &Value::int($i)),
-                                }
-                            } else if $x & 1 != 0 {
-                                let ($f, $g) = (floats!($x, $x).0, $i as f64);
-                                put_float!($d, $float);
-                            } else {
-                                binary_value!($op, $d, $a, &Value::int($i));
+                        ($d:expr, $a:expr, $imm:expr, |$x:ident, $i:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {{
+                            let x = s.word($a.0);
+                            if x & 3 == 0 {
+                                let ($x, $i) = (x as i64, $imm.0 as i64);
+                                done_int!($d, $int);
+                            } else if x & 1 != 0 {
+                                let ($f, $g) = (float_of(x), $imm.0 as f64);
+                                done_float!($d, $float);
                             }
                         }};
                     }
-                    macro_rules! const_arith {
-                        ($op:ident, $d:expr, $a:expr, $k:expr, |$f:ident, $g:ident| $float:expr) => {{
-                            let (x, y) = (word!($a), (k!($k)).word());
+                    macro_rules! const_float {
+                        ($d:expr, $a:expr, $k:expr, |$f:ident, $g:ident| $float:expr) => {{
+                            let (x, y) = (s.word($a.0), (*s.k($k.0)).word());
                             if x & y & 1 != 0 {
-                                let ($f, $g) = floats!(x, y);
-                                put_float!($d, $float);
-                            } else {
-                                let v = k!($k);
-                                binary_value!($op, $d, $a, v);
+                                let ($f, $g) = (float_of(x), float_of(y));
+                                done_float!($d, $float);
                             }
                         }};
                     }
                     macro_rules! compare {
-                        ($op:ident, $d:expr, $a:expr, $b:expr, $t:tt) => {{
-                            let (x, y) = (word!($a), word!($b));
+                        ($d:expr, $a:expr, $b:expr, $t:tt) => {{
+                            let (x, y) = (s.word($a.0), s.word($b.0));
                             if (x | y) & 3 == 0 {
-                                put_word!($d, Value::bool((x as i64) $t (y as i64)).into_word());
-                            } else if x & y & 1 != 0 {
-                                let (f, g) = floats!(x, y);
-                                put_word!($d, Value::bool(f $t g).into_word());
-                            } else {
-                                let v = tri!(vm.compare(CmpOp::$op, &*reg!($a), &*reg!($b)));
-                                put!($d, v);
-                                consume!($a, $d);
-                                consume!($b, $d);
-                                poll!();
+                                put_word!($d, Value::bool((x as i64) $t (y as i64)).word());
+                                continue 'fault;
+                            }
+                            if x & y & 1 != 0 {
+                                put_word!($d, Value::bool(float_of(x) $t float_of(y)).word());
+                                continue 'fault;
                             }
                         }};
                     }
                     /// Compares and jumps when the outcome is `$want`.
                     macro_rules! branch {
-                        ($op:ident, $a:expr, $b:expr, $off:expr, $t:tt, $want:literal) => {{
-                            let (x, y) = (word!($a), word!($b));
+                        ($a:expr, $b:expr, $off:expr, $t:tt, $want:literal) => {{
+                            let (x, y) = (s.word($a.0), s.word($b.0));
                             if (x | y) & 3 == 0 {
                                 if ((x as i64) $t (y as i64)) == $want {
                                     jump!($off);
                                 }
-                            } else if x & y & 1 != 0 {
-                                let (f, g) = floats!(x, y);
-                                if (f $t g) == $want {
+                                continue 'fault;
+                            }
+                            if x & y & 1 != 0 {
+                                if (float_of(x) $t float_of(y)) == $want {
                                     jump!($off);
                                 }
-                            } else {
-                                let c = tri!(vm.compare_bool(CmpOp::$op, &*reg!($a), &*reg!($b)));
-                                consume!($a);
-                                consume!($b);
-                                poll!();
-                                if c == $want {
-                                    jump!($off);
-                                }
+                                continue 'fault;
                             }
                         }};
                     }
                     macro_rules! branch_imm {
-                        ($op:ident, $a:expr, $imm:expr, $off:expr, $t:tt, $want:literal) => {{
-                            let x = word!($a);
-                            let i = $imm.0 as i64;
+                        ($a:expr, $imm:expr, $off:expr, $t:tt, $want:literal) => {{
+                            let (x, i) = (s.word($a.0), $imm.0 as i64);
                             if x & 3 == 0 {
                                 if ((x as i64) $t (i << 2)) == $want {
                                     jump!($off);
                                 }
-                            } else if x & 1 != 0 {
-                                if (floats!(x, x).0 $t (i as f64)) == $want {
+                                continue 'fault;
+                            }
+                            if x & 1 != 0 {
+                                if (float_of(x) $t (i as f64)) == $want {
                                     jump!($off);
                                 }
-                            } else {
-                                let c = tri!(vm.compare_bool(CmpOp::$op, &*reg!($a), &Value::int(i)));
-                                consume!($a);
-                                poll!();
-                                if c == $want {
-                                    jump!($off);
-                                }
+                                continue 'fault;
                             }
                         }};
                     }
-                    macro_rules! branch_const {
-                        ($a:expr, $k:expr, $off:expr, $want:literal) => {{
-                            let v = k!($k);
-                            let c = tri!(vm.compare_bool(CmpOp::Eq, &*reg!($a), v));
-                            consume!($a);
-                            poll!();
-                            if c == $want {
-                                jump!($off);
-                            }
-                        }};
-                    }
-                    /// Truth of a register; consumes it.
+                    /// Truth of what needs no call; `None` of the rest.
                     macro_rules! truth {
                         ($a:expr) => {{
-                            let w = word!($a);
+                            let w = s.word($a.0);
                             if w == Value::TRUE.word() {
-                                true
+                                Some(true)
                             } else if w == Value::FALSE.word() || w == Value::NONE.word() || w == 0
                             {
-                                false
+                                Some(false)
                             } else if w & 3 == 0 {
-                                true
+                                Some(true)
                             } else {
-                                let t = tri!(vm.truthy(&*reg!($a)));
-                                consume!($a);
-                                poll!();
-                                t
+                                None
                             }
                         }};
                     }
-                    /// Enters a Python function whose arguments stand at `$args` (`$argc` of them) if that
-                    /// needs no binding and no other window; otherwise does `$slow`. `$func` is the
-                    /// word of a function, `$count` makes a reference of it that the frame owns.
-                    macro_rules! enter_or {
-                        ($func:expr, $count:expr, $d:expr, $args:expr, $argc:expr, $flags:expr, $extra:expr, $slow:block) => {{
+                    /// Enters the Python function of word `$func`, whose `$argc` arguments stand at
+                    /// `$args`, if that needs no binding and no other window. `$count` makes the
+                    /// reference that the frame owns.
+                    macro_rules! enter {
+                        ($func:expr, $count:expr, $d:expr, $args:expr, $argc:expr) => {{
                             let func: u64 = $func;
                             let args: *mut Value = $args;
                             let argc: u32 = $argc;
                             let co = code_of_word(func);
                             let top = args.add((*co).nregs as usize);
                             let frame = vm.frames.top;
-                            if argc == (*co).quick_args
-                                && top as usize <= vm.reg_limit as usize
-                                && frame < vm.frames.limit
-                            {
+                            let limit = (*frame.sub(1)).limit;
+                            if argc == (*co).quick_args && top <= limit && frame < vm.frames.limit {
                                 $count;
-                                (*frame.sub(1)).pc = pc;
-                                regs = args;
-                                code = co;
-                                pc = (*co).ops;
+                                (*frame.sub(1)).pc = s.pc;
+                                s.regs = args;
+                                s.code = co;
+                                s.pc = (*co).ops;
                                 let mut slot = args.add(argc as usize);
                                 let locals = args.add((*co).nlocals as usize);
                                 while slot < locals {
@@ -500,20 +341,22 @@ impl Vm {
                                 }
                                 // SAFETY: F5: there is room below `limit`. The fields are written one
                                 // by one: a whole `Frame` would be built and copied.
-                                (&raw mut (*frame).regs).write(regs);
-                                (&raw mut (*frame).pc).write(pc);
+                                (&raw mut (*frame).regs).write(args);
+                                (&raw mut (*frame).pc).write(s.pc);
                                 (&raw mut (*frame).dst).write($d);
-                                (&raw mut (*frame).flags).write($flags);
-                                (&raw mut (*frame).code).write(code);
+                                (&raw mut (*frame).flags).write(0);
+                                (&raw mut (*frame).code).write(co);
                                 (&raw mut (*frame).func as *mut u64).write(func);
-                                (&raw mut (*frame).extra as *mut u64).write($extra);
+                                (&raw mut (*frame).extra as *mut u64).write(Value::UNBOUND.word());
                                 (&raw mut (*frame).top).write(top);
+                                (&raw mut (*frame).limit).write(limit);
                                 vm.frames.top = frame.add(1);
                                 vm.tick -= CALL_COST;
                                 if vm.tick < 0 {
                                     safepoint!();
                                 }
-                            } else $slow
+                                continue 'fault;
+                            }
                         }};
                     }
                     /// What a call out of line has come to.
@@ -524,1419 +367,577 @@ impl Vm {
                                     put!($d, v);
                                     poll!();
                                 }
-                                Called::Entered => load_frame!(),
+                                Called::Entered => s = Running::of(&vm.frames),
                             }
+                            continue 'fault;
                         }};
                     }
-                    /// Calls a native row with `$n` arguments at `$args`, which it then releases.
-                    macro_rules! native {
-                        ($def:expr, $d:expr, $args:expr, $n:expr) => {{
-                            let def: &MethodDef = $def;
-                            let args: *mut Value = $args;
-                            let n: usize = $n;
-                            vm.tick -= CALL_COST;
-                            let v = tri!((def.func)(
-                                vm,
-                                Args {
-                                    pos: std::slice::from_raw_parts(args, n),
-                                    kw: &[]
-                                }
-                            ));
-                            let mut waits = false;
-                            for i in 0..n {
-                                let w = ptr::replace(args.add(i) as *mut u64, 0);
-                                waits |= release(vm, w);
-                            }
-                            put!($d, v);
-                            if waits || vm.heap.pending() {
-                                drain!();
-                            }
-                        }};
-                    }
-                    /// Calls an owned callee with positional arguments behind register `$base`.
-                    macro_rules! call_value {
-                        ($f:expr, $d:expr, $base:expr, $n:expr) => {{
-                            let f: Value = $f;
-                            let base: *mut Value = $base;
-                            let n: usize = $n;
-                            if is_function(&f) {
-                                let func = f.into_word();
-                                enter_or!(
-                                    func,
-                                    (),
-                                    $d.0,
-                                    base.add(1),
-                                    n as u32,
-                                    0,
-                                    Value::UNBOUND.word(),
-                                    {
-                                        let f = Value::from_word(func);
-                                        called!($d, vm.call_registers(f, $d.0, base, n));
-                                    }
-                                );
-                            } else {
-                                called!($d, vm.call_registers(f, $d.0, base, n));
-                            }
-                        }};
-                    }
-                    macro_rules! names_of {
-                        ($s:expr) => {{
-                            match &*consts_of(code).add($s.kwnames as usize) {
-                                v => (*payload::<Tuple>(v.header_ptr())).items(),
-                            }
-                        }};
-                    }
-                    /// Hands `$v` to the frame below as the result of this one, which is released.
+                    /// Hands word `$v`, which `$take` makes ours, to the frame below as the result of this
+                    /// one, which is released. Frames that native code or a generator waits for: out of line.
                     macro_rules! leave {
-                        ($v:expr) => {{
-                            let result: u64 = $v;
-                            let mut slot = regs as *mut u64;
-                            let locals = slot.add(nlocals!());
-                            while slot < locals {
-                                let w = *slot;
-                                if w & 7 == 2 {
-                                    *slot = 0;
-                                    release(vm, w);
-                                }
-                                slot = slot.add(1);
-                            }
+                        ($v:expr, $take:expr) => {{
+                            let mut result: u64 = $v;
                             let frame = vm.frames.top.sub(1);
-                            if (*frame).flags == 0 {
+                            let flags = (*frame).flags;
+                            if flags == 0 || (flags == CTOR && result == Value::NONE.word()) {
+                                $take;
+                                if flags == CTOR {
+                                    // `__init__` is over: the instance is the result.
+                                    result = (*frame).extra.word();
+                                }
+                                let mut slot = s.regs as *mut u64;
+                                let locals = slot.add((*s.code).nlocals as usize);
+                                while slot < locals {
+                                    let w = ptr::replace(slot, 0);
+                                    drop(Value::from_word(w));
+                                    slot = slot.add(1);
+                                }
                                 let (func, dst) = ((*frame).func.word(), (*frame).dst);
                                 vm.frames.top = frame;
-                                load_frame!();
-                                release(vm, func);
+                                s = Running::of(&vm.frames);
+                                drop(Value::from_word(func));
                                 put_word!(Dst(dst), result);
                                 poll!();
-                            } else if (*frame).flags == CTOR && result == Value::NONE.word() {
-                                // `__init__` is over: the instance is the result.
-                                let (func, dst) = ((*frame).func.word(), (*frame).dst);
-                                let made = (*frame).extra.word();
-                                vm.frames.top = frame;
-                                load_frame!();
-                                release(vm, func);
-                                put_word!(Dst(dst), made);
-                                poll!();
-                            } else {
-                                let mut v = Value::from_word(result);
-                                let f = vm.frames.pop().unwrap_unchecked();
-                                let (flags, dst) = (f.flags, f.dst);
-                                if flags & CTOR != 0 {
-                                    if !v.is_none() {
-                                        let e = vm.init_result_error(&v);
-                                        drop(f);
-                                        if flags & ENTRY != 0 {
-                                            return Err(e);
-                                        }
-                                        load_frame!();
-                                        vm.refresh_limit();
-                                        fail!(e);
-                                    }
-                                    v = f.extra;
-                                    drop(f.func);
-                                } else if flags & GEN != 0 {
-                                    vm.generator_done(f.extra);
-                                    drop(f.func);
-                                    vm.refresh_limit();
-                                    if flags & ENTRY == 0 {
-                                        // Resumed by an instruction of the frame below.
-                                        load_frame!();
-                                        match *pc.sub(1) {
-                                            Op::ForIter { it, off, .. } => {
-                                                drop(v);
-                                                put_word!(it, 0);
-                                                jump!(off);
-                                            }
-                                            Op::ForLoop { it, .. } => {
-                                                drop(v);
-                                                put_word!(it, 0);
-                                            }
-                                            Op::YieldFrom { d, it, .. } => {
-                                                put_word!(it, 0);
-                                                put!(d, v);
-                                            }
-                                            _ => {
-                                                debug_assert!(
-                                                    false,
-                                                    "resumed by another instruction"
-                                                );
-                                                drop(v);
-                                            }
-                                        }
-                                        poll!();
-                                        continue;
-                                    }
-                                    return if vm.heap.pending() {
-                                        vm.drain_keep(v)
-                                    } else {
-                                        Ok(v)
-                                    };
-                                } else {
-                                    drop(f.func);
-                                    drop(f.extra);
-                                }
-                                vm.refresh_limit();
-                                if flags & ENTRY != 0 {
-                                    break 'exec Exit::Done(v);
-                                }
-                                load_frame!();
-                                put_word!(Dst(dst), v.into_word());
-                                poll!();
+                                continue 'fault;
                             }
                         }};
                     }
-                    /// Suspends the running generator frame with `$v`.
+                    /// Suspends the running generator with the owned word `$v`; what is sent next will
+                    /// arrive in `$dst`.
                     macro_rules! suspend {
-                        ($v:expr) => {{
-                            let v: Value = $v;
+                        ($v:expr, $dst:expr) => {{
+                            let v: u64 = $v;
+                            let mut dst: u16 = $dst;
                             loop {
-                                let f = vm.frames.pop().unwrap_unchecked();
-                                let flags = f.flags;
-                                vm.generator_suspend(f, pc);
+                                let flags = (*vm.frames.top.sub(1)).flags;
+                                let g = suspend_frame(vm, &s, dst);
                                 if flags & ENTRY != 0 {
-                                    break 'exec Exit::Done(v);
+                                    drop(g);
+                                    return vm.over(Value::from_word(v));
                                 }
-                                load_frame!();
-                                vm.refresh_limit();
-                                match *pc.sub(1) {
+                                s = Running::of(&vm.frames);
+                                drop(g);
+                                match *s.pc.sub(1) {
                                     Op::ForIter { d, .. } => {
-                                        put_word!(d, v.into_word());
+                                        put_word!(d, v);
                                         break;
                                     }
                                     Op::ForLoop { d, off, .. } => {
-                                        put_word!(d, v.into_word());
+                                        put_word!(d, v);
                                         jump!(off);
-                                        break;
                                     }
                                     // The frame below delegates: it yields in its turn, and will
                                     // execute its `YieldFrom` again, with what is sent to it.
                                     Op::YieldFrom { v: sent, .. } => {
-                                        vm.yield_dst(sent.0);
-                                        pc = pc.sub(1);
+                                        dst = sent.0;
+                                        s.pc = s.pc.sub(1);
                                     }
                                     _ => {
                                         debug_assert!(false, "resumed by another instruction");
+                                        drop(Value::from_word(v));
                                         break;
                                     }
                                 }
                             }
+                            continue 'fault;
                         }};
                     }
-                    /// Resumes suspended generator `$g` (a borrowed register) with `$sent`.
+                    /// Resumes the generator in register `$g`, which can be, with the owned word `$sent`.
                     macro_rules! resume {
                         ($g:expr, $sent:expr) => {{
-                            vm.pc = pc;
-                            match vm.push_generator($g, $sent, pc) {
-                                Ok(()) => load_frame!(),
-                                Err(e) => fail!(e),
+                            if vm.frames.top < vm.frames.limit {
+                                let top = vm.frames.top.sub(1);
+                                (*top).pc = s.pc;
+                                resume_frame(vm, &*s.reg($g.0), $sent, 0, (*top).top);
+                                s = Running::of(&vm.frames);
+                                continue 'fault;
                             }
                         }};
                     }
-
-                    if let Some((e, tb)) = pending_raise.take() {
-                        vm.pc = pc;
-                        break 'exec Exit::Raise(e, tb);
-                    }
-
-                    loop {
-                        // By reference: each arm then reads just the operands it has.
-                        let op = &*pc;
-                        pc = pc.add(1);
-                        match *op {
-                            Op::Nop {} => {}
-                            Op::Move { d, s } => {
-                                let v = take!(s);
-                                put!(d, v);
-                            }
-                            Op::Copy { d, s } => {
-                                let v = (*reg!(s)).clone();
-                                put!(d, v);
-                            }
-                            Op::LoadConst { d, k } => {
-                                let v = (k!(k)).clone();
-                                put!(d, v);
-                            }
-                            Op::LoadInt { d, imm } => {
-                                put_word!(d, Value::int(imm.0 as i64).into_word())
-                            }
-                            Op::LoadNone { d } => put_word!(d, Value::NONE.word()),
-                            Op::LoadBool { flags, d } => {
-                                put_word!(d, Value::bool(flags.0 == 1).into_word())
-                            }
-                            Op::Clear { r } => {
-                                let w = ptr::replace(reg!(r) as *mut u64, Value::UNBOUND.word());
-                                release!(w);
-                            }
-                            Op::CheckBound { r } => {
-                                if (*reg!(r)).is_unbound() {
-                                    fail!(vm.unbound_local(r.0));
-                                }
-                            }
-                            Op::DelLocal { r } => {
-                                if (*reg!(r)).is_unbound() {
-                                    fail!(vm.unbound_local(r.0));
-                                }
-                                let w = ptr::replace(reg!(r) as *mut u64, Value::UNBOUND.word());
-                                release!(w);
-                            }
-
-                            // ---- cells ----
-                            Op::MakeCell { r } => {
-                                let value = Value::from_word(ptr::replace(
-                                    reg!(r) as *mut u64,
-                                    Value::UNBOUND.word(),
-                                ));
-                                let c =
-                                    tri!(vm.alloc(crate::types::registry::T::Cell, Cell { value }));
-                                put_word!(r, c.into_word());
-                            }
-                            Op::LoadCell { d, r } => {
-                                let v = &(*payload::<Cell>((*reg!(r)).header_ptr())).value;
-                                if v.is_unbound() {
-                                    fail!(vm.unbound_local(r.0));
-                                }
-                                let v = v.clone();
-                                put!(d, v);
-                            }
-                            Op::StoreCell { r, s } => {
-                                let v = take!(s);
-                                let slot =
-                                    &raw mut (*payload::<Cell>((*reg!(r)).header_ptr())).value;
-                                let old = ptr::replace(slot as *mut u64, v.into_word());
-                                release!(old);
-                            }
-                            Op::DelCell { r } => {
-                                let slot =
-                                    &raw mut (*payload::<Cell>((*reg!(r)).header_ptr())).value;
-                                let old = ptr::replace(slot as *mut u64, Value::UNBOUND.word());
-                                if old == Value::UNBOUND.word() {
-                                    fail!(vm.unbound_local(r.0));
-                                }
-                                release!(old);
-                            }
-                            Op::LoadFree { d, i } => {
-                                let v = &(*free_cell(vm, i.0)).value;
-                                if v.is_unbound() {
-                                    fail!(vm.unbound_free(i.0));
-                                }
-                                let v = v.clone();
-                                put!(d, v);
-                            }
-                            Op::StoreFree { i, s } => {
-                                let v = take!(s);
-                                let slot = &raw mut (*free_cell(vm, i.0)).value;
-                                let old = ptr::replace(slot as *mut u64, v.into_word());
-                                release!(old);
-                            }
-                            Op::DelFree { i } => {
-                                let slot = &raw mut (*free_cell(vm, i.0)).value;
-                                let old = ptr::replace(slot as *mut u64, Value::UNBOUND.word());
-                                if old == Value::UNBOUND.word() {
-                                    fail!(vm.unbound_free(i.0));
-                                }
-                                release!(old);
-                            }
-                            Op::LoadFreeCell { d, i } => {
-                                let v = free_cell_value(vm, i.0).clone();
-                                put!(d, v);
-                            }
-                            Op::LoadClassFree { d, i, k } => {
-                                let name = (k!(k)).clone();
-                                let found = tri!(vm.load_class_free(i.0, &name));
-                                put!(d, found);
-                            }
-                            Op::LoadFromClass { d, i, k } => {
-                                let name = (k!(k)).clone();
-                                let found = tri!(vm.load_from_class(i.0, &name));
-                                put!(d, found);
-                                poll!();
-                            }
-
-                            // ---- names ----
-                            Op::LoadGlobal { d, site } => {
-                                let c = site!(site);
-                                let v = match cached_global(vm, c) {
-                                    Some(v) => v.clone(),
-                                    None => tri!(vm.load_global(c, site.0)),
-                                };
-                                put!(d, v);
-                            }
-                            Op::StoreGlobal { s, name } => {
-                                let v = take!(s);
-                                let name = name_at(code, name.0 as usize);
-                                let old = tri!(vm.store_global(name, v));
-                                release!(old.into_word());
-                            }
-                            Op::DelGlobal { name } => {
-                                let name = name_at(code, name.0 as usize).clone();
-                                tri!(vm.delete_global(&name));
-                                poll!();
-                            }
-                            Op::LoadName { d, name } => {
-                                let name = name_at(code, name.0 as usize);
-                                let v = tri!(vm.load_name(name));
-                                put!(d, v);
-                            }
-                            Op::StoreName { s, name } => {
-                                let v = take!(s);
-                                let name = name_at(code, name.0 as usize);
-                                tri!(vm.store_name(name, v));
-                                poll!();
-                            }
-                            Op::DelName { name } => {
-                                let name = name_at(code, name.0 as usize);
-                                tri!(vm.delete_name(name));
-                                poll!();
-                            }
-                            Op::SetupAnnotations {} => {
-                                tri!(vm.setup_annotations());
-                            }
-
-                            // ---- attributes and items ----
-                            Op::LoadAttr { d, o, site } => {
-                                let c = site!(site);
-                                let obj = &*reg!(o);
-                                let v = match cached_attr(obj, c) {
-                                    Some(v) => v,
-                                    None => tri!(vm.load_attr(obj, c, site.0)),
-                                };
-                                put!(d, v);
-                                consume!(o, d);
-                                poll!();
-                            }
-                            Op::StoreAttr { o, v, site } => {
-                                let c = site!(site);
-                                let obj = &*reg!(o);
-                                if let Some(slot) = cached_store(obj, c) {
-                                    let new = take!(v);
-                                    let old = ptr::replace(slot as *mut u64, new.into_word());
-                                    release!(old);
-                                } else {
-                                    let new = take!(v);
-                                    tri!(vm.store_attr(obj, new, c, site.0));
-                                }
-                                consume!(o);
-                                poll!();
-                            }
-                            Op::DelAttr { o, name } => {
-                                let name = name_at(code, name.0 as usize);
-                                tri!(vm.del_attr(&*reg!(o), name));
-                                consume!(o);
-                                poll!();
-                            }
-                            Op::GetItem { d, o, i } => {
-                                let v = match fast_item(&*reg!(o), word!(i)) {
-                                    Some(v) => v.clone(),
-                                    None => match str_item(vm, &*reg!(o), &*reg!(i)) {
-                                        Some(v) => v.clone(),
-                                        None => tri!(vm.get_item(&*reg!(o), &*reg!(i))),
-                                    },
-                                };
-                                put!(d, v);
-                                consume!(o, d);
-                                consume!(i, d);
-                                poll!();
-                            }
-                            Op::GetItemI { d, o, imm } => {
-                                let w = Value::int(imm.0 as i64).into_word();
-                                let v = match fast_item(&*reg!(o), w) {
-                                    Some(v) => v.clone(),
-                                    None => tri!(vm.get_item(&*reg!(o), &Value::int(imm.0 as i64))),
-                                };
-                                put!(d, v);
-                                consume!(o, d);
-                                poll!();
-                            }
-                            Op::GetItemK { d, o, k } => {
-                                let key = k!(k);
-                                let obj = &*reg!(o);
-                                let v = match str_item(vm, obj, key) {
-                                    Some(v) => v.clone(),
-                                    None => tri!(vm.get_item(obj, key)),
-                                };
-                                put!(d, v);
-                                consume!(o, d);
-                                poll!();
-                            }
-                            Op::SetItem { o, i, v } => {
-                                match fast_item_slot(&*reg!(o), word!(i)) {
-                                    Some(slot) => {
-                                        let new = take!(v);
-                                        let old = ptr::replace(slot as *mut u64, new.into_word());
-                                        release!(old);
-                                    }
-                                    None => {
-                                        tri!(vm.set_item(&*reg!(o), &*reg!(i), &*reg!(v)));
-                                        consume!(v);
-                                    }
-                                }
-                                consume!(o);
-                                consume!(i);
-                                poll!();
-                            }
-                            Op::SetItemK { o, k, v } => {
-                                tri!(vm.set_item(&*reg!(o), k!(k), &*reg!(v)));
-                                consume!(v);
-                                consume!(o);
-                                poll!();
-                            }
-                            Op::DelItem { o, i } => {
-                                tri!(vm.del_item(&*reg!(o), &*reg!(i)));
-                                consume!(o);
-                                consume!(i);
-                                poll!();
-                            }
-                            Op::GetSlice { d, o, base } => {
-                                let v = tri!(vm.get_slice(
-                                    &*reg!(o),
-                                    &*reg!(base),
-                                    &*reg!(base).add(1)
-                                ));
-                                clear_run(vm, reg!(base), 2);
-                                put!(d, v);
-                                consume!(o, d);
-                                poll!();
-                            }
-                            Op::BuildSlice { d, base, n } => {
-                                let step = if n.0 == 3 {
-                                    (*reg!(base).add(2)).clone()
-                                } else {
-                                    Value::NONE
-                                };
-                                let v =
-                                    tri!(vm.new_slice(&*reg!(base), &*reg!(base).add(1), &step));
-                                clear_run(vm, reg!(base), n.0 as usize);
-                                put!(d, v);
-                            }
-
-                            // ---- arithmetic: int words are the value times four ----
-                            Op::Add { d, a, b } => arith!(
-                                Add,
-                                d,
-                                a,
-                                b,
-                                |x, y| (x as i64).checked_add(y as i64),
-                                |f, g| f + g
-                            ),
-                            Op::Sub { d, a, b } => arith!(
-                                Sub,
-                                d,
-                                a,
-                                b,
-                                |x, y| (x as i64).checked_sub(y as i64),
-                                |f, g| f - g
-                            ),
-                            Op::Mul { d, a, b } => arith!(
-                                Mul,
-                                d,
-                                a,
-                                b,
-                                |x, y| ((x as i64) >> 2).checked_mul(y as i64),
-                                |f, g| f * g
-                            ),
-                            Op::TrueDiv { d, a, b } => {
-                                let (x, y) = (word!(a), word!(b));
-                                if x & y & 1 != 0 {
-                                    let (f, g) = floats!(x, y);
-                                    if g != 0.0 {
-                                        put_float!(d, f / g);
-                                    } else {
-                                        binary!(TrueDiv, d, a, b);
-                                    }
-                                } else {
-                                    binary!(TrueDiv, d, a, b);
-                                }
-                            }
-                            Op::FloorDiv { d, a, b } => int_op!(FloorDiv, d, a, b, |x, y| {
-                                let (x, y) = (x as i64, y as i64);
-                                // Words are multiples of 4 above i64::MIN / 2, so / can't overflow.
-                                if y == 0 {
-                                    None
-                                } else {
-                                    int_word(floor_div(x, y))
-                                }
-                            }),
-                            Op::Mod { d, a, b } => int_op!(Mod, d, a, b, |x, y| {
-                                let (x, y) = (x as i64, y as i64);
-                                if y == 0 { None } else { Some(floor_mod(x, y)) }
-                            }),
-                            Op::Pow { d, a, b } => binary!(Pow, d, a, b),
-                            Op::LShift { d, a, b } => int_op!(LShift, d, a, b, |x, y| {
-                                shift_left(x as i64, (y as i64) >> 2)
-                            }),
-                            Op::RShift { d, a, b } => int_op!(RShift, d, a, b, |x, y| {
-                                let n = (y as i64) >> 2;
-                                if n < 0 {
-                                    None
-                                } else {
-                                    Some(((x as i64) >> n.min(63)) & !3)
-                                }
-                            }),
-                            Op::And { d, a, b } => int_op!(And, d, a, b, |x, y| Some(x & y)),
-                            Op::Or { d, a, b } => int_op!(Or, d, a, b, |x, y| Some(x | y)),
-                            Op::Xor { d, a, b } => int_op!(Xor, d, a, b, |x, y| Some(x ^ y)),
-                            Op::MatMul { d, a, b } => binary!(MatMul, d, a, b),
-                            Op::AddI { d, a, imm } => imm_arith!(
-                                Add,
-                                d,
-                                a,
-                                imm,
-                                |x, i| (x as i64).checked_add(i << 2),
-                                |f, g| f + g
-                            ),
-                            Op::SubI { d, a, imm } => imm_arith!(
-                                Sub,
-                                d,
-                                a,
-                                imm,
-                                |x, i| (x as i64).checked_sub(i << 2),
-                                |f, g| f - g
-                            ),
-                            Op::MulI { d, a, imm } => imm_arith!(
-                                Mul,
-                                d,
-                                a,
-                                imm,
-                                |x, i| (x as i64).checked_mul(i),
-                                |f, g| f * g
-                            ),
-                            Op::FloorDivI { d, a, imm } => imm_op!(FloorDiv, d, a, imm, |x, i| {
-                                int_word(floor_div((x as i64) >> 2, i))
-                            }),
-                            Op::ModI { d, a, imm } => {
-                                imm_op!(Mod, d, a, imm, |x, i| Some(floor_mod(x as i64, i << 2)))
-                            }
-                            Op::AndI { d, a, imm } => {
-                                imm_op!(And, d, a, imm, |x, i| Some(x as i64 & (i << 2)))
-                            }
-                            Op::LShiftI { d, a, imm } => {
-                                imm_op!(LShift, d, a, imm, |x, i| shift_left(x as i64, i))
-                            }
-                            Op::RShiftI { d, a, imm } => {
-                                imm_op!(RShift, d, a, imm, |x, i| Some(((x as i64) >> i) & !3))
-                            }
-                            Op::AddK { d, a, k } => const_arith!(Add, d, a, k, |f, g| f + g),
-                            Op::SubK { d, a, k } => const_arith!(Sub, d, a, k, |f, g| f - g),
-                            Op::MulK { d, a, k } => const_arith!(Mul, d, a, k, |f, g| f * g),
-                            Op::TrueDivK { d, a, k } => {
-                                let (x, y) = (word!(a), (k!(k)).word());
-                                if x & y & 1 != 0 && floats!(y, y).0 != 0.0 {
-                                    let (f, g) = floats!(x, y);
-                                    put_float!(d, f / g);
-                                } else {
-                                    let v = k!(k);
-                                    binary_value!(TrueDiv, d, a, v);
-                                }
-                            }
-                            Op::IAdd { a, b } => {
-                                let (x, y) = (word!(a), word!(b));
-                                if (x | y) & 3 == 0 {
-                                    match (x as i64).checked_add(y as i64) {
-                                        Some(w) => *(reg!(a) as *mut u64) = w as u64,
-                                        None => inplace!(BinOp::Add, a, b),
-                                    }
-                                } else if x & y & 1 != 0 {
-                                    let (f, g) = floats!(x, y);
-                                    put_float!(a, f + g);
-                                } else if tri!(append_str(vm, &mut *reg!(a), &*reg!(b))) {
-                                    consume!(b);
-                                } else {
-                                    inplace!(BinOp::Add, a, b);
-                                }
-                            }
-                            Op::ISub { a, b } => {
-                                let (x, y) = (word!(a), word!(b));
-                                if (x | y) & 3 == 0 {
-                                    match (x as i64).checked_sub(y as i64) {
-                                        Some(w) => *(reg!(a) as *mut u64) = w as u64,
-                                        None => inplace!(BinOp::Sub, a, b),
-                                    }
-                                } else if x & y & 1 != 0 {
-                                    let (f, g) = floats!(x, y);
-                                    put_float!(a, f - g);
-                                } else {
-                                    inplace!(BinOp::Sub, a, b);
-                                }
-                            }
-                            Op::IMul { a, b } => {
-                                let (x, y) = (word!(a), word!(b));
-                                if (x | y) & 3 == 0 {
-                                    match ((x as i64) >> 2).checked_mul(y as i64) {
-                                        Some(w) => *(reg!(a) as *mut u64) = w as u64,
-                                        None => inplace!(BinOp::Mul, a, b),
-                                    }
-                                } else if x & y & 1 != 0 {
-                                    let (f, g) = floats!(x, y);
-                                    put_float!(a, f * g);
-                                } else {
-                                    inplace!(BinOp::Mul, a, b);
-                                }
-                            }
-                            Op::IAddI { a, imm } => {
-                                let x = word!(a);
-                                let i = imm.0 as i64;
-                                match (x as i64).checked_add(i << 2) {
-                                    Some(w) if x & 3 == 0 => *(reg!(a) as *mut u64) = w as u64,
-                                    _ => {
-                                        let v =
-                                            tri!(vm.inplace(BinOp::Add, &*reg!(a), &Value::int(i)));
-                                        put!(a, v);
-                                        poll!();
-                                    }
-                                }
-                            }
-                            Op::ISubI { a, imm } => {
-                                let x = word!(a);
-                                let i = imm.0 as i64;
-                                match (x as i64).checked_sub(i << 2) {
-                                    Some(w) if x & 3 == 0 => *(reg!(a) as *mut u64) = w as u64,
-                                    _ => {
-                                        let v =
-                                            tri!(vm.inplace(BinOp::Sub, &*reg!(a), &Value::int(i)));
-                                        put!(a, v);
-                                        poll!();
-                                    }
-                                }
-                            }
-                            Op::IBinary { flags, a, b } => {
-                                inplace!(bin_op(flags), a, b);
-                            }
-                            Op::Unary { flags, d, a } => {
-                                let x = word!(a);
-                                if flags.0 == UnaryOp::Neg as u8
-                                    && x & 3 == 0
-                                    && x as i64 != INT_MIN << 2
-                                {
-                                    put_word!(d, (x as i64).wrapping_neg() as u64);
-                                } else if flags.0 == UnaryOp::Neg as u8 && x & 1 != 0 {
-                                    put_float!(d, -floats!(x, x).0);
-                                } else {
-                                    let v = tri!(vm.unary(unary_op(flags), &*reg!(a)));
-                                    put!(d, v);
-                                    consume!(a, d);
-                                    poll!();
-                                }
-                            }
-                            Op::Not { d, a } => {
-                                let t = truth!(a);
-                                put_word!(d, Value::bool(!t).into_word());
-                            }
-
-                            // ---- comparison ----
-                            Op::Lt { d, a, b } => compare!(Lt, d, a, b, <),
-                            Op::Le { d, a, b } => compare!(Le, d, a, b, <=),
-                            Op::Eq { d, a, b } => compare!(Eq, d, a, b, ==),
-                            Op::Ne { d, a, b } => compare!(Ne, d, a, b, !=),
-                            Op::Gt { d, a, b } => compare!(Gt, d, a, b, >),
-                            Op::Ge { d, a, b } => compare!(Ge, d, a, b, >=),
-                            Op::Is { flags, d, a, b } => {
-                                let same = word!(a) == word!(b);
-                                put_word!(d, Value::bool(same == (flags.0 == 0)).into_word());
-                                consume!(a, d);
-                                consume!(b, d);
-                            }
-                            Op::In { flags, d, a, b } => {
-                                let found = tri!(vm.contains(&*reg!(b), &*reg!(a)));
-                                put_word!(d, Value::bool(found == (flags.0 == 0)).into_word());
-                                consume!(a, d);
-                                consume!(b, d);
-                                poll!();
-                            }
-
-                            // ---- jumps ----
-                            Op::Jump { off } => jump!(off),
-                            Op::JumpIf { a, off } => {
-                                if truth!(a) {
-                                    jump!(off);
-                                }
-                            }
-                            Op::JumpIfNot { a, off } => {
-                                if !truth!(a) {
-                                    jump!(off);
-                                }
-                            }
-                            Op::JumpIfKeep { a, off } => {
-                                if tri!(vm.truthy(&*reg!(a))) {
-                                    jump!(off);
-                                } else {
-                                    put_word!(a, 0);
-                                }
-                                poll!();
-                            }
-                            Op::JumpIfNotKeep { a, off } => {
-                                if tri!(vm.truthy(&*reg!(a))) {
-                                    put_word!(a, 0);
-                                } else {
-                                    jump!(off);
-                                }
-                                poll!();
-                            }
-                            Op::JumpIfNone { a, off } => {
-                                if word!(a) == Value::NONE.word() {
-                                    jump!(off);
-                                } else {
-                                    consume!(a);
-                                }
-                            }
-                            Op::JumpIfNotNone { a, off } => {
-                                if word!(a) != Value::NONE.word() {
-                                    consume!(a);
-                                    jump!(off);
-                                }
-                            }
-                            Op::JLt { a, b, off } => branch!(Lt, a, b, off, <, true),
-                            Op::JLe { a, b, off } => branch!(Le, a, b, off, <=, true),
-                            Op::JEq { a, b, off } => branch!(Eq, a, b, off, ==, true),
-                            Op::JNe { a, b, off } => branch!(Ne, a, b, off, !=, true),
-                            Op::JGt { a, b, off } => branch!(Gt, a, b, off, >, true),
-                            Op::JGe { a, b, off } => branch!(Ge, a, b, off, >=, true),
-                            Op::JNLt { a, b, off } => branch!(Lt, a, b, off, <, false),
-                            Op::JNLe { a, b, off } => branch!(Le, a, b, off, <=, false),
-                            Op::JNEq { a, b, off } => branch!(Eq, a, b, off, ==, false),
-                            Op::JNNe { a, b, off } => branch!(Ne, a, b, off, !=, false),
-                            Op::JNGt { a, b, off } => branch!(Gt, a, b, off, >, false),
-                            Op::JNGe { a, b, off } => branch!(Ge, a, b, off, >=, false),
-                            Op::JLtI { a, imm, off } => branch_imm!(Lt, a, imm, off, <, true),
-                            Op::JLeI { a, imm, off } => branch_imm!(Le, a, imm, off, <=, true),
-                            Op::JEqI { a, imm, off } => branch_imm!(Eq, a, imm, off, ==, true),
-                            Op::JNeI { a, imm, off } => branch_imm!(Ne, a, imm, off, !=, true),
-                            Op::JGtI { a, imm, off } => branch_imm!(Gt, a, imm, off, >, true),
-                            Op::JGeI { a, imm, off } => branch_imm!(Ge, a, imm, off, >=, true),
-                            Op::JNLtI { a, imm, off } => branch_imm!(Lt, a, imm, off, <, false),
-                            Op::JNLeI { a, imm, off } => branch_imm!(Le, a, imm, off, <=, false),
-                            Op::JNEqI { a, imm, off } => branch_imm!(Eq, a, imm, off, ==, false),
-                            Op::JNNeI { a, imm, off } => branch_imm!(Ne, a, imm, off, !=, false),
-                            Op::JNGtI { a, imm, off } => branch_imm!(Gt, a, imm, off, >, false),
-                            Op::JNGeI { a, imm, off } => branch_imm!(Ge, a, imm, off, >=, false),
-                            Op::JEqK { a, k, off } => branch_const!(a, k, off, true),
-                            Op::JNEqK { a, k, off } => branch_const!(a, k, off, false),
-                            Op::JIs { a, b, off } => {
-                                let same = word!(a) == word!(b);
-                                consume!(a);
-                                consume!(b);
-                                if same {
-                                    jump!(off);
-                                }
-                            }
-                            Op::JIsNot { a, b, off } => {
-                                let same = word!(a) == word!(b);
-                                consume!(a);
-                                consume!(b);
-                                if !same {
-                                    jump!(off);
-                                }
-                            }
-                            Op::JIn { a, b, off } => {
-                                let found = tri!(vm.contains(&*reg!(b), &*reg!(a)));
-                                consume!(a);
-                                consume!(b);
-                                poll!();
-                                if found {
-                                    jump!(off);
-                                }
-                            }
-                            Op::JNotIn { a, b, off } => {
-                                let found = tri!(vm.contains(&*reg!(b), &*reg!(a)));
-                                consume!(a);
-                                consume!(b);
-                                poll!();
-                                if !found {
-                                    jump!(off);
-                                }
-                            }
-
-                            // ---- iteration ----
-                            Op::GetIter { d, a } => {
-                                let v = tri!(vm.iter(&*reg!(a)));
-                                put!(d, v);
-                                consume!(a, d);
-                                poll!();
-                            }
-                            Op::ForIter { it, d, off } => match fast_next(&*reg!(it)) {
-                                Next::Value(v) => put!(d, v),
-                                Next::End => {
-                                    put_word!(it, 0);
-                                    jump!(off);
-                                }
-                                Next::Generator => resume!(&*reg!(it), Value::NONE),
-                                Next::Other => match tri!(vm.next(&*reg!(it))) {
-                                    Some(v) => {
-                                        put!(d, v);
-                                        poll!();
-                                    }
-                                    None => {
-                                        put_word!(it, 0);
-                                        poll!();
-                                        jump!(off);
-                                    }
-                                },
-                            },
-                            Op::ForLoop { it, d, off } => match fast_next(&*reg!(it)) {
+                    /// The next item of the iterator in `$it`, into `$d`; then `$next`, or `$end`.
+                    macro_rules! iterate {
+                        ($it:expr, $d:expr, $next:expr, $end:expr) => {
+                            match fast_next(&*s.reg($it.0)) {
                                 Next::Value(v) => {
-                                    put!(d, v);
-                                    jump!(off);
+                                    put!($d, v);
+                                    $next
                                 }
-                                Next::End => put_word!(it, 0),
-                                Next::Generator => resume!(&*reg!(it), Value::NONE),
-                                Next::Other => match tri!(vm.next(&*reg!(it))) {
+                                Next::End => {
+                                    put_word!($it, 0);
+                                    $end
+                                }
+                                Next::Generator => resume!($it, Value::NONE.word()),
+                                Next::Other => match tri!(vm.next(&*s.reg($it.0))) {
                                     Some(v) => {
-                                        put!(d, v);
+                                        put!($d, v);
                                         poll!();
-                                        jump!(off);
+                                        $next
                                     }
                                     None => {
-                                        put_word!(it, 0);
+                                        put_word!($it, 0);
                                         poll!();
+                                        $end
                                     }
                                 },
-                            },
-                            Op::Unpack { s, base, n } => {
-                                tri!(unpack(vm, &*reg!(s), reg!(base), n.0 as usize));
-                                // `base` may be the register of `s` itself, whose value is gone then.
-                                if s.0 < base.0 || s.0 >= base.0 + n.0 {
-                                    consume!(s);
-                                }
-                                poll!();
                             }
-                            Op::Unpack2 { s, a, b } => {
-                                let (x, y) = tri!(unpack_two(vm, &*reg!(s)));
-                                put!(a, x);
-                                put!(b, y);
-                                consume!(s);
-                                poll!();
-                            }
-                            Op::UnpackLocals { s, a, n } => {
-                                tri!(unpack(vm, &*reg!(s), reg!(a), n.0 as usize));
-                                consume!(s);
-                                poll!();
-                            }
-                            Op::UnpackEx { s, base, n } => {
-                                let (before, after) = ((n.0 >> 8) as usize, (n.0 & 255) as usize);
-                                tri!(unpack_star(vm, &*reg!(s), reg!(base), before, after));
-                                let total = before + 1 + after;
-                                if (s.0 as usize) < base.0 as usize
-                                    || s.0 as usize >= base.0 as usize + total
-                                {
-                                    consume!(s);
-                                }
-                                poll!();
-                            }
-
-                            // ---- building ----
-                            Op::BuildTuple { d, base, n } => {
-                                let items =
-                                    std::slice::from_raw_parts_mut(reg!(base), n.0 as usize);
-                                let v = tri!(vm.tuple_take(items));
-                                put!(d, v);
-                            }
-                            Op::BuildList { d, base, n } => {
-                                let items =
-                                    std::slice::from_raw_parts_mut(reg!(base), n.0 as usize);
-                                let v = tri!(vm.list_take(items));
-                                put!(d, v);
-                            }
-                            Op::BuildSet { d, base, n } => {
-                                let items = std::slice::from_raw_parts(reg!(base), n.0 as usize);
-                                let v = tri!(vm.build_set(items));
-                                clear_run(vm, reg!(base), n.0 as usize);
-                                put!(d, v);
-                                poll!();
-                            }
-                            Op::BuildMap { d, base, n } => {
-                                let items =
-                                    std::slice::from_raw_parts(reg!(base), 2 * n.0 as usize);
-                                let v = tri!(vm.build_map(items));
-                                clear_run(vm, reg!(base), 2 * n.0 as usize);
-                                put!(d, v);
-                                poll!();
-                            }
-                            Op::BuildString { d, base, n } => {
-                                let items = std::slice::from_raw_parts(reg!(base), n.0 as usize);
-                                let v = tri!(vm.build_string(items));
-                                clear_run(vm, reg!(base), n.0 as usize);
-                                put!(d, v);
-                            }
-                            Op::Format { flags, d, a } => {
-                                let v = tri!(vm.format_field(&*reg!(a), flags.0, None));
-                                put!(d, v);
-                                consume!(a, d);
-                                poll!();
-                            }
-                            Op::FormatSpec { flags, d, a, spec } => {
-                                let v =
-                                    tri!(vm.format_field(&*reg!(a), flags.0, Some(&*reg!(spec))));
-                                put!(d, v);
-                                consume!(a, d);
-                                consume!(spec, d);
-                                poll!();
-                            }
-                            Op::ListAppend { list, v } => {
-                                let item = take!(v);
-                                tri!(vm.list_push(&*reg!(list), item));
-                            }
-                            Op::ListExtend { list, it } => {
-                                tri!(vm.list_extend(&*reg!(list), &*reg!(it)));
-                                consume!(it);
-                                poll!();
-                            }
-                            Op::ListToTuple { d, a } => {
-                                let v = tri!(vm.list_to_tuple(&*reg!(a)));
-                                put!(d, v);
-                                consume!(a, d);
-                            }
-                            Op::SetAdd { set, v } => {
-                                tri!(vm.set_insert(&*reg!(set), &*reg!(v)));
-                                consume!(v);
-                                poll!();
-                            }
-                            Op::SetUpdate { set, it } => {
-                                tri!(vm.set_update(&*reg!(set), &*reg!(it)));
-                                consume!(it);
-                                poll!();
-                            }
-                            Op::MapAdd { map, k, v } => {
-                                tri!(vm.dict_set(&*reg!(map), &*reg!(k), &*reg!(v)));
-                                consume!(k);
-                                consume!(v);
-                                poll!();
-                            }
-                            Op::MapUpdate { map, it } => {
-                                tri!(vm.map_update(&*reg!(map), &*reg!(it)));
-                                consume!(it);
-                                poll!();
-                            }
-                            Op::MapMerge { map, it, f } => {
-                                tri!(vm.map_merge(&*reg!(map), &*reg!(it), &*reg!(f)));
-                                consume!(it);
-                                poll!();
-                            }
-
-                            // ---- calls ----
-                            Op::Call { d, base, n } => {
-                                let p = reg!(base);
-                                let f = Value::from_word(ptr::replace(p as *mut u64, 0));
-                                call_value!(f, d, p, n.0 as usize);
-                            }
-                            Op::CallKw { d, base, site } => {
-                                let s = &*(*code).sites.add(site.0 as usize);
-                                let p = reg!(base);
-                                let f = Value::from_word(ptr::replace(p as *mut u64, 0));
-                                let names = names_of!(s);
-                                let n = s.argc as usize + names.len();
-                                called!(d, vm.call_registers_kw(f, d.0, p.add(1), n, names));
-                            }
-                            Op::CallEx { d, base } => {
-                                let p = reg!(base);
-                                let v = tri!(vm.call_ex(&*p, &*p.add(1), &*p.add(2)));
-                                clear_run(vm, p, 3);
-                                put!(d, v);
-                                poll!();
-                            }
-                            Op::CallGlobal { d, base, site } => {
-                                let c = site!(site);
-                                let p = reg!(base);
-                                let hit = cached_global(vm, c);
-                                if let Some(f) = hit
-                                    && is_function(f)
-                                {
-                                    let func = f.word();
-                                    enter_or!(
-                                        func,
-                                        share_count(func),
-                                        d.0,
-                                        p.add(1),
-                                        c[0].argc as u32,
-                                        0,
-                                        Value::UNBOUND.word(),
-                                        {
-                                            let f = share_word(func);
-                                            let s = &*(*code).sites.add(site.0 as usize);
-                                            called!(d, vm.call_site(f, d.0, p, s, code));
-                                        }
-                                    );
-                                } else {
-                                    let f = match hit {
-                                        Some(f) => f.clone(),
-                                        None => tri_inner!(vm.load_global(c, site.0)),
-                                    };
-                                    let s = &*(*code).sites.add(site.0 as usize);
-                                    called!(d, vm.call_site(f, d.0, p, s, code));
-                                }
-                            }
-                            Op::CallMethod { d, base, site } => {
-                                let c = site!(site);
-                                let p = reg!(base);
-                                let (kind, value) = entry_for(&*p, c)
-                                    .map_or((CacheKind::Empty, 0), |e| (e.kind, e.value));
-                                if kind == CacheKind::Method {
-                                    enter_or!(
-                                        value,
-                                        share_count(value),
-                                        d.0,
-                                        p,
-                                        c[0].argc as u32 + 1,
-                                        0,
-                                        Value::UNBOUND.word(),
-                                        {
-                                            let f = share_word(value);
-                                            let s = &*(*code).sites.add(site.0 as usize);
-                                            called!(d, vm.call_site_method(f, d.0, p, s, code));
-                                        }
-                                    );
-                                } else if kind == CacheKind::NativeMethod
-                                    && c[0].argc != SiteCache::KEYWORDS
-                                {
-                                    let n = c[0].argc as usize;
-                                    let def = &*(value as *const MethodDef);
-                                    if n + 1 >= def.min as usize && n < def.max as usize {
-                                        native!(def, d, p, n + 1);
-                                    } else {
-                                        let e = vm.arity_error(def, p, n + 1);
-                                        fail!(e);
-                                    }
-                                } else {
-                                    let s = &*(*code).sites.add(site.0 as usize);
-                                    let (f, with_self) = tri_inner!(vm.load_method(&*p, c, site.0));
-                                    if with_self {
-                                        called!(d, vm.call_site_method(f, d.0, p, s, code));
-                                    } else {
-                                        put_word!(base, 0);
-                                        called!(d, vm.call_site(f, d.0, p, s, code));
-                                    }
-                                }
-                            }
-                            Op::LoadMethod { base, site } => {
-                                let c = site!(site);
-                                let p = reg!(base);
-                                let (f, with_self) = tri!(vm.load_method(&*p, c, site.0));
-                                let this = ptr::replace(p as *mut u64, f.into_word());
-                                if with_self {
-                                    (p.add(1) as *mut u64).write(this);
-                                } else {
-                                    (p.add(1) as *mut u64).write(Value::UNBOUND.word());
-                                    release!(this);
-                                }
-                            }
-                            Op::CallLoaded { d, base, site } => {
-                                let s = &*(*code).sites.add(site.0 as usize);
-                                let p = reg!(base);
-                                let f = Value::from_word(ptr::replace(p as *mut u64, 0));
-                                let (args, extra) = if (*p.add(1)).is_unbound() {
-                                    (p.add(2), 0)
-                                } else {
-                                    (p.add(1), 1)
-                                };
-                                let n = s.argc as usize + extra;
-                                if s.kwnames == crate::code::Site::NO_KW {
-                                    call_value!(f, d, args.sub(1), n);
-                                } else {
-                                    let names = names_of!(s);
-                                    let n = n + names.len();
-                                    called!(d, vm.call_registers_kw(f, d.0, args, n, names));
-                                }
-                            }
-
-                            // ---- functions and classes ----
-                            Op::MakeFunction { flags, d, k, base } => {
-                                let n = flags.0.count_ones() as usize;
-                                let parts = std::slice::from_raw_parts_mut(reg!(base), n);
-                                let v = tri!(vm.make_function(k!(k), flags.0, parts));
-                                put!(d, v);
-                            }
-                            Op::LoadBuildClass { d } => {
-                                let v = tri!(vm.build_class_function());
-                                put!(d, v);
-                            }
-                            Op::LoadNamespace { d } => {
-                                let v = vm.namespace().cloned().unwrap_or_default();
-                                put!(d, v);
-                            }
-                            Op::MakeTypeParam { flags, d, base } => {
-                                let p = reg!(base);
-                                let v = vm.new_type_param(flags.0, &*p, &*p.add(1), &*p.add(2));
-                                let v = tri!(v);
-                                clear_run(vm, p, 3);
-                                put!(d, v);
-                            }
-                            Op::MakeTypeAlias { d, base } => {
-                                let p = reg!(base);
-                                let v = tri!(vm.new_type_alias(&*p, &*p.add(1), &*p.add(2)));
-                                clear_run(vm, p, 3);
-                                put!(d, v);
-                            }
-                            Op::SetTypeParams { f, params } => {
-                                let v = take!(params);
-                                tri!(vm.function_meta(&*reg!(f))).type_params = v;
-                            }
-                            Op::GenericBase { d, params } => {
-                                let v = tri!(vm.generic_base(&*reg!(params)));
-                                put!(d, v);
-                                consume!(params, d);
-                                poll!();
-                            }
-                            Op::MakeGenerator {} => {
-                                vm.pc = pc;
-                                let g = match vm.make_generator(pc) {
-                                    Ok(g) => g,
-                                    Err(e) => fail!(e),
-                                };
-                                // The window has moved to the generator: nothing is left to release.
-                                let f = vm.frames.pop().unwrap_unchecked();
-                                let (flags, dst) = (f.flags, f.dst);
-                                drop(f);
-                                vm.refresh_limit();
-                                if flags & ENTRY != 0 {
-                                    break 'exec Exit::Done(g);
-                                }
-                                load_frame!();
-                                put_word!(Dst(dst), g.into_word());
-                            }
-                            Op::Return { s } => {
-                                let v = ptr::replace(reg!(s) as *mut u64, 0);
-                                leave!(v);
-                            }
-                            Op::ReturnNone {} => leave!(Value::NONE.word()),
-                            Op::Yield { d, s } => {
-                                let v = take!(s);
-                                vm.yield_dst(d.0);
-                                suspend!(v);
-                            }
-                            Op::GetYieldFrom { d, a } => {
-                                let v = tri!(vm.yield_from_iter(&*reg!(a)));
-                                put!(d, v);
-                                consume!(a, d);
-                                poll!();
-                            }
-                            Op::YieldFrom { d, it, v } => {
-                                let sent = Value::from_word(ptr::replace(reg!(v) as *mut u64, 0));
-                                if resumable(&*reg!(it)) {
-                                    resume!(&*reg!(it), sent);
-                                } else {
-                                    match tri!(vm.send_to(&*reg!(it), sent)) {
-                                        Ok(item) => {
-                                            // Suspended here; what is sent next arrives in `v`.
-                                            vm.yield_dst(v.0);
-                                            pc = pc.sub(1);
-                                            suspend!(item);
-                                        }
-                                        Err(result) => {
-                                            put_word!(it, 0);
-                                            put!(d, result);
-                                            poll!();
-                                        }
-                                    }
-                                }
-                            }
-                            Op::GetAwaitable { flags, d, a } => {
-                                let v = tri!(vm.awaitable(&*reg!(a), flags.0));
-                                put!(d, v);
-                                consume!(a, d);
-                                poll!();
-                            }
-                            Op::GetAIter { d, a } => {
-                                let v = tri!(vm.async_iter(&*reg!(a)));
-                                put!(d, v);
-                                consume!(a, d);
-                                poll!();
-                            }
-                            Op::GetANext { d, it } => {
-                                let v = tri!(vm.async_next(&*reg!(it)));
-                                put!(d, v);
-                                poll!();
-                            }
-                            Op::EndAsyncFor { it, exc } => {
-                                vm.pc = pc;
-                                let e = Raised(take!(exc));
-                                if !vm.is_stop_async_iteration(&e) {
-                                    break 'exec Exit::Raise(e, false);
-                                }
-                                let old = ptr::replace(reg!(it) as *mut u64, 0);
-                                release!(old);
-                                drop(e);
-                                poll!();
-                            }
-
-                            // ---- exceptions ----
-                            Op::Raise { flags, a } => {
-                                vm.pc = pc;
-                                if flags.0 == 1 {
-                                    match vm.reraise_handled() {
-                                        Ok(e) => break 'exec Exit::Raise(e, false),
-                                        Err(e) => fail!(e),
-                                    }
-                                }
-                                let v = take!(a);
-                                fail!(vm.raise_value(&v, None));
-                            }
-                            Op::RaiseFrom { a, cause } => {
-                                vm.pc = pc;
-                                let (v, c) = (take!(a), take!(cause));
-                                fail!(vm.raise_value(&v, Some(&c)));
-                            }
-                            Op::Reraise { a } => {
-                                vm.pc = pc;
-                                let v = take!(a);
-                                break 'exec Exit::Raise(Raised(v), false);
-                            }
-                            Op::PushExc { save, exc } => {
-                                let now = (*reg!(exc)).clone();
-                                let before = std::mem::replace(&mut vm.handled, now);
-                                put!(save, before);
-                            }
-                            Op::PopExc { save } => {
-                                let before =
-                                    Value::from_word(ptr::replace(reg!(save) as *mut u64, 0));
-                                let old = std::mem::replace(&mut vm.handled, before);
-                                release!(old.into_word());
-                            }
-                            Op::JExcNoMatch { exc, ty, off } => {
-                                let hit = tri!(vm.exception_matches(&*reg!(exc), &*reg!(ty)));
-                                consume!(ty);
-                                poll!();
-                                if !hit {
-                                    jump!(off);
-                                }
-                            }
-                            Op::GroupMatch { d, rest, ty } => {
-                                let (hit, left) = tri!(vm.group_match(&*reg!(rest), &*reg!(ty)));
-                                put!(rest, left);
-                                put!(d, hit);
-                                consume!(ty, d);
-                                poll!();
-                            }
-                            Op::GroupRest { d, exc, raised } => {
-                                let v = tri!(vm.group_rest(&*reg!(exc), &*reg!(raised)));
-                                put!(d, v);
-                                consume!(raised, d);
-                                poll!();
-                            }
-                            Op::AssertFail { flags, a } => {
-                                vm.pc = pc;
-                                let e = if flags.0 == 1 {
-                                    let v = take!(a);
-                                    vm.err_value(crate::types::registry::T::AssertionError, v)
-                                } else {
-                                    vm.err_empty(crate::types::registry::T::AssertionError)
-                                };
-                                fail!(e);
-                            }
-
-                            // ---- with ----
-                            Op::WithEnter { base } => {
-                                let (exit, value) = tri!(vm.with_enter(&*reg!(base)));
-                                let p = reg!(base);
-                                (p.add(1) as *mut u64).write(value.into_word());
-                                let old = ptr::replace(p as *mut u64, exit.into_word());
-                                release!(old);
-                                poll!();
-                            }
-                            Op::WithExit { exit } => {
-                                let f = Value::from_word(ptr::replace(reg!(exit) as *mut u64, 0));
-                                let r = tri!(vm.call(&f, &[Value::NONE, Value::NONE, Value::NONE]));
-                                drop(f);
-                                release!(r.into_word());
-                                poll!();
-                            }
-                            Op::WithExitExc { d, exit, exc } => {
-                                let f = Value::from_word(ptr::replace(reg!(exit) as *mut u64, 0));
-                                let t = tri!(vm.with_exit_exc(&f, &*reg!(exc)));
-                                drop(f);
-                                put_word!(d, Value::bool(t).into_word());
-                                poll!();
-                            }
-                            Op::AsyncWithEnter { base } => {
-                                let (exit, value) = tri!(vm.async_with_enter(&*reg!(base)));
-                                let p = reg!(base);
-                                (p.add(1) as *mut u64).write(value.into_word());
-                                let old = ptr::replace(p as *mut u64, exit.into_word());
-                                release!(old);
-                                poll!();
-                            }
-                            Op::AsyncWithExit { d, exit } => {
-                                let f = Value::from_word(ptr::replace(reg!(exit) as *mut u64, 0));
-                                let r = tri!(vm.call(&f, &[Value::NONE, Value::NONE, Value::NONE]));
-                                drop(f);
-                                put!(d, r);
-                                poll!();
-                            }
-                            Op::AsyncWithExitExc { d, exit, exc } => {
-                                let f = Value::from_word(ptr::replace(reg!(exit) as *mut u64, 0));
-                                let r = tri!(vm.call_exit(&f, &*reg!(exc)));
-                                drop(f);
-                                put!(d, r);
-                                poll!();
-                            }
-
-                            // ---- imports ----
-                            Op::ImportName { base, name } => {
-                                let name = name_at(code, name.0 as usize);
-                                let p = reg!(base);
-                                let m = tri!(vm.import_name(name, &*p, &*p.add(1)));
-                                clear_run(vm, p, 2);
-                                (p as *mut u64).write(m.into_word());
-                                poll!();
-                            }
-                            Op::ImportFrom { d, m, site } => {
-                                let s = &*(*code).sites.add(site.0 as usize);
-                                let name = name_at(code, s.name as usize);
-                                let v = tri!(vm.import_from(&*reg!(m), name));
-                                put!(d, v);
-                                poll!();
-                            }
-                            Op::ImportStar { m } => {
-                                tri!(vm.import_star(&*reg!(m)));
-                                consume!(m);
-                                poll!();
-                            }
-
-                            // ---- pattern matching ----
-                            Op::MatchKind { flags, d, s } => {
-                                let yes = vm.match_kind(&*reg!(s), flags.0 == 1);
-                                put_word!(d, Value::bool(yes).into_word());
-                            }
-                            Op::GetLen { d, s } => {
-                                let n = tri!(vm.len(&*reg!(s)));
-                                put_word!(d, Value::int(n as i64).into_word());
-                            }
-                            Op::MatchKeys { d, s, keys } => {
-                                let v = tri!(vm.match_keys(&*reg!(s), &*reg!(keys)));
-                                put!(d, v);
-                                poll!();
-                            }
-                            Op::MatchClass { flags, d, s, base } => {
-                                let p = reg!(base);
-                                let v = tri!(vm.match_class(
-                                    &*reg!(s),
-                                    &*p,
-                                    &*p.add(1),
-                                    flags.0 as usize
-                                ));
-                                clear_run(vm, p, 2);
-                                put!(d, v);
-                                poll!();
-                            }
-                            Op::PrintExpr { s } => {
-                                tri!(vm.display(&*reg!(s)));
-                                consume!(s);
-                                poll!();
-                            }
-                        }
-                    }
-                };
-                match exit {
-                    Exit::Done(v) => {
-                        return if vm.heap.pending() {
-                            vm.drain_keep(v)
-                        } else {
-                            Ok(v)
                         };
                     }
-                    Exit::Raise(e, add_traceback) => match vm.unwind(e, add_traceback) {
-                        // A handler in the top frame: go on there.
-                        Ok(()) => load_frame!(),
-                        Err(e) => return Err(e),
-                    },
-                }
+
+                    // By reference: each arm then reads just the operands that it has.
+                    let op = &*s.pc;
+                    s.pc = s.pc.add(1);
+                    match *op {
+                        Op::Nop {} => continue 'fault,
+                        Op::Move { d, s: from } => {
+                            let w = if s.is_temporary(from.0) {
+                                ptr::replace(s.reg(from.0) as *mut u64, 0)
+                            } else {
+                                (*s.reg(from.0)).clone().into_word()
+                            };
+                            put_word!(d, w);
+                            continue 'fault;
+                        }
+                        Op::Copy { d, s: from } => {
+                            put!(d, (*s.reg(from.0)).clone());
+                            continue 'fault;
+                        }
+                        Op::LoadConst { d, k } => {
+                            put!(d, (*s.k(k.0)).clone());
+                            continue 'fault;
+                        }
+                        Op::LoadInt { d, imm } => {
+                            put_word!(d, Value::int(imm.0 as i64).into_word());
+                            continue 'fault;
+                        }
+                        Op::LoadNone { d } => {
+                            put_word!(d, Value::NONE.word());
+                            continue 'fault;
+                        }
+                        Op::LoadBool { flags, d } => {
+                            put_word!(d, Value::bool(flags.0 == 1).into_word());
+                            continue 'fault;
+                        }
+                        Op::Clear { r } => {
+                            let w = ptr::replace(s.reg(r.0) as *mut u64, Value::UNBOUND.word());
+                            release!(w);
+                            continue 'fault;
+                        }
+                        Op::CheckBound { r } => {
+                            if !(*s.reg(r.0)).is_unbound() {
+                                continue 'fault;
+                            }
+                        }
+
+                        // ---- cells and names ----
+                        Op::LoadCell { d, r } => {
+                            let v = &(*payload::<Cell>((*s.reg(r.0)).header_ptr())).value;
+                            if !v.is_unbound() {
+                                put!(d, v.clone());
+                                continue 'fault;
+                            }
+                        }
+                        Op::StoreCell { r, s: from } => {
+                            let v = s.take(from.0);
+                            let slot =
+                                &raw mut (*payload::<Cell>((*s.reg(r.0)).header_ptr())).value;
+                            let old = ptr::replace(slot as *mut u64, v.into_word());
+                            release!(old);
+                            continue 'fault;
+                        }
+                        Op::LoadFree { d, i } => {
+                            let v = &(*free_cell(vm, i.0)).value;
+                            if !v.is_unbound() {
+                                put!(d, v.clone());
+                                continue 'fault;
+                            }
+                        }
+                        Op::StoreFree { i, s: from } => {
+                            let v = s.take(from.0);
+                            let slot = &raw mut (*free_cell(vm, i.0)).value;
+                            let old = ptr::replace(slot as *mut u64, v.into_word());
+                            release!(old);
+                            continue 'fault;
+                        }
+                        Op::LoadGlobal { d, site } => {
+                            if let Some(v) = cached_global(vm, &*s.cache(site.0)) {
+                                put!(d, v.clone());
+                                continue 'fault;
+                            }
+                        }
+
+                        // ---- attributes and items ----
+                        Op::LoadAttr { d, o, site } => {
+                            if let Some(v) = cached_attr(&*s.reg(o.0), &*s.cache(site.0)) {
+                                put!(d, v);
+                                consume!(o, d);
+                                continue 'fault;
+                            }
+                        }
+                        Op::StoreAttr { o, v, site } => {
+                            if let Some(slot) = cached_store(&*s.reg(o.0), &*s.cache(site.0)) {
+                                let new = s.take(v.0);
+                                let old = ptr::replace(slot as *mut u64, new.into_word());
+                                release!(old);
+                                consume!(o);
+                                continue 'fault;
+                            }
+                        }
+                        Op::GetItem { d, o, i } => {
+                            let found = match fast_item(&*s.reg(o.0), s.word(i.0)) {
+                                Some(v) => Some(v),
+                                None => str_item(vm, &*s.reg(o.0), &*s.reg(i.0)),
+                            };
+                            if let Some(v) = found {
+                                put!(d, v.clone());
+                                consume!(o, d);
+                                consume!(i, d);
+                                continue 'fault;
+                            }
+                        }
+                        Op::GetItemI { d, o, imm } => {
+                            let w = Value::int(imm.0 as i64).into_word();
+                            if let Some(v) = fast_item(&*s.reg(o.0), w) {
+                                put!(d, v.clone());
+                                consume!(o, d);
+                                continue 'fault;
+                            }
+                        }
+                        Op::GetItemK { d, o, k } => {
+                            if let Some(v) = str_item(vm, &*s.reg(o.0), &*s.k(k.0)) {
+                                put!(d, v.clone());
+                                consume!(o, d);
+                                continue 'fault;
+                            }
+                        }
+                        Op::SetItem { o, i, v } => {
+                            if let Some(slot) = fast_item_slot(&*s.reg(o.0), s.word(i.0)) {
+                                let new = s.take(v.0);
+                                let old = ptr::replace(slot as *mut u64, new.into_word());
+                                release!(old);
+                                consume!(o);
+                                continue 'fault;
+                            }
+                        }
+
+                        // ---- arithmetic: an int's word is its value times four ----
+                        Op::Add { d, a, b } => {
+                            arith!(d, a, b, |x, y| x.checked_add(y), |f, g| f + g)
+                        }
+                        Op::Sub { d, a, b } => {
+                            arith!(d, a, b, |x, y| x.checked_sub(y), |f, g| f - g)
+                        }
+                        Op::Mul { d, a, b } => {
+                            arith!(d, a, b, |x, y| (x >> 2).checked_mul(y), |f, g| f * g)
+                        }
+                        Op::TrueDiv { d, a, b } => {
+                            let (x, y) = (s.word(a.0), s.word(b.0));
+                            if x & y & 1 != 0 && float_of(y) != 0.0 {
+                                done_float!(d, float_of(x) / float_of(y));
+                            }
+                        }
+                        Op::FloorDiv { d, a, b } => ints!(d, a, b, |x, y| if y == 0 {
+                            None
+                        } else {
+                            int_word(floor_div(x, y))
+                        }),
+                        Op::Mod { d, a, b } => ints!(d, a, b, |x, y| if y == 0 {
+                            None
+                        } else {
+                            Some(floor_mod(x, y))
+                        }),
+                        Op::LShift { d, a, b } => {
+                            ints!(d, a, b, |x, y| shift_left(x, y >> 2))
+                        }
+                        Op::RShift { d, a, b } => ints!(d, a, b, |x, y| if y < 0 {
+                            None
+                        } else {
+                            Some((x >> (y >> 2).min(63)) & !3)
+                        }),
+                        Op::And { d, a, b } => ints!(d, a, b, |x, y| Some(x & y)),
+                        Op::Or { d, a, b } => ints!(d, a, b, |x, y| Some(x | y)),
+                        Op::Xor { d, a, b } => ints!(d, a, b, |x, y| Some(x ^ y)),
+                        Op::AddI { d, a, imm } => {
+                            imm_arith!(d, a, imm, |x, i| x.checked_add(i << 2), |f, g| f + g)
+                        }
+                        Op::SubI { d, a, imm } => {
+                            imm_arith!(d, a, imm, |x, i| x.checked_sub(i << 2), |f, g| f - g)
+                        }
+                        Op::MulI { d, a, imm } => {
+                            imm_arith!(d, a, imm, |x, i| x.checked_mul(i), |f, g| f * g)
+                        }
+                        Op::FloorDivI { d, a, imm } => {
+                            imm_ints!(d, a, imm, |x, i| int_word(floor_div(x >> 2, i)))
+                        }
+                        Op::ModI { d, a, imm } => {
+                            imm_ints!(d, a, imm, |x, i| Some(floor_mod(x, i << 2)))
+                        }
+                        Op::AndI { d, a, imm } => {
+                            imm_ints!(d, a, imm, |x, i| Some(x & (i << 2)))
+                        }
+                        Op::LShiftI { d, a, imm } => {
+                            imm_ints!(d, a, imm, |x, i| shift_left(x, i))
+                        }
+                        Op::RShiftI { d, a, imm } => {
+                            imm_ints!(d, a, imm, |x, i| Some((x >> i) & !3))
+                        }
+                        Op::AddK { d, a, k } => const_float!(d, a, k, |f, g| f + g),
+                        Op::SubK { d, a, k } => const_float!(d, a, k, |f, g| f - g),
+                        Op::MulK { d, a, k } => const_float!(d, a, k, |f, g| f * g),
+                        Op::TrueDivK { d, a, k } => {
+                            let (x, y) = (s.word(a.0), (*s.k(k.0)).word());
+                            if x & y & 1 != 0 && float_of(y) != 0.0 {
+                                done_float!(d, float_of(x) / float_of(y));
+                            }
+                        }
+                        Op::IAdd { a, b } => {
+                            arith!(a, a, b, |x, y| x.checked_add(y), |f, g| f + g)
+                        }
+                        Op::ISub { a, b } => {
+                            arith!(a, a, b, |x, y| x.checked_sub(y), |f, g| f - g)
+                        }
+                        Op::IMul { a, b } => {
+                            arith!(a, a, b, |x, y| (x >> 2).checked_mul(y), |f, g| f * g)
+                        }
+                        Op::IAddI { a, imm } => {
+                            let x = s.word(a.0);
+                            if x & 3 == 0
+                                && let Some(w) = (x as i64).checked_add((imm.0 as i64) << 2)
+                            {
+                                *(s.reg(a.0) as *mut u64) = w as u64;
+                                continue 'fault;
+                            }
+                        }
+                        Op::ISubI { a, imm } => {
+                            let x = s.word(a.0);
+                            if x & 3 == 0
+                                && let Some(w) = (x as i64).checked_sub((imm.0 as i64) << 2)
+                            {
+                                *(s.reg(a.0) as *mut u64) = w as u64;
+                                continue 'fault;
+                            }
+                        }
+                        Op::Unary { flags, d, a } => {
+                            let x = s.word(a.0);
+                            if flags.0 == UnaryOp::Neg as u8 {
+                                if x & 3 == 0 && x as i64 != INT_MIN << 2 {
+                                    put_word!(d, (x as i64).wrapping_neg() as u64);
+                                    continue 'fault;
+                                }
+                                if x & 1 != 0 {
+                                    done_float!(d, -float_of(x));
+                                }
+                            }
+                        }
+                        Op::Not { d, a } => {
+                            if let Some(t) = truth!(a) {
+                                put_word!(d, Value::bool(!t).into_word());
+                                continue 'fault;
+                            }
+                        }
+
+                        // ---- comparison and jumps ----
+                        Op::Lt { d, a, b } => compare!(d, a, b, <),
+                        Op::Le { d, a, b } => compare!(d, a, b, <=),
+                        Op::Eq { d, a, b } => compare!(d, a, b, ==),
+                        Op::Ne { d, a, b } => compare!(d, a, b, !=),
+                        Op::Gt { d, a, b } => compare!(d, a, b, >),
+                        Op::Ge { d, a, b } => compare!(d, a, b, >=),
+                        Op::Is { flags, d, a, b } => {
+                            let same = s.word(a.0) == s.word(b.0);
+                            put_word!(d, Value::bool(same == (flags.0 == 0)).into_word());
+                            consume!(a, d);
+                            consume!(b, d);
+                            continue 'fault;
+                        }
+                        Op::Jump { off } => jump!(off),
+                        Op::JumpIf { a, off } => {
+                            if let Some(t) = truth!(a) {
+                                if t {
+                                    jump!(off);
+                                }
+                                continue 'fault;
+                            }
+                        }
+                        Op::JumpIfNot { a, off } => {
+                            if let Some(t) = truth!(a) {
+                                if !t {
+                                    jump!(off);
+                                }
+                                continue 'fault;
+                            }
+                        }
+                        Op::JumpIfNone { a, off } => {
+                            if s.word(a.0) == Value::NONE.word() {
+                                jump!(off);
+                            }
+                            consume!(a);
+                            continue 'fault;
+                        }
+                        Op::JumpIfNotNone { a, off } => {
+                            if s.word(a.0) != Value::NONE.word() {
+                                consume!(a);
+                                jump!(off);
+                            }
+                            continue 'fault;
+                        }
+                        Op::JLt { a, b, off } => branch!(a, b, off, <, true),
+                        Op::JLe { a, b, off } => branch!(a, b, off, <=, true),
+                        Op::JEq { a, b, off } => branch!(a, b, off, ==, true),
+                        Op::JNe { a, b, off } => branch!(a, b, off, !=, true),
+                        Op::JGt { a, b, off } => branch!(a, b, off, >, true),
+                        Op::JGe { a, b, off } => branch!(a, b, off, >=, true),
+                        Op::JNLt { a, b, off } => branch!(a, b, off, <, false),
+                        Op::JNLe { a, b, off } => branch!(a, b, off, <=, false),
+                        Op::JNEq { a, b, off } => branch!(a, b, off, ==, false),
+                        Op::JNNe { a, b, off } => branch!(a, b, off, !=, false),
+                        Op::JNGt { a, b, off } => branch!(a, b, off, >, false),
+                        Op::JNGe { a, b, off } => branch!(a, b, off, >=, false),
+                        Op::JLtI { a, imm, off } => branch_imm!(a, imm, off, <, true),
+                        Op::JLeI { a, imm, off } => branch_imm!(a, imm, off, <=, true),
+                        Op::JEqI { a, imm, off } => branch_imm!(a, imm, off, ==, true),
+                        Op::JNeI { a, imm, off } => branch_imm!(a, imm, off, !=, true),
+                        Op::JGtI { a, imm, off } => branch_imm!(a, imm, off, >, true),
+                        Op::JGeI { a, imm, off } => branch_imm!(a, imm, off, >=, true),
+                        Op::JNLtI { a, imm, off } => branch_imm!(a, imm, off, <, false),
+                        Op::JNLeI { a, imm, off } => branch_imm!(a, imm, off, <=, false),
+                        Op::JNEqI { a, imm, off } => branch_imm!(a, imm, off, ==, false),
+                        Op::JNNeI { a, imm, off } => branch_imm!(a, imm, off, !=, false),
+                        Op::JNGtI { a, imm, off } => branch_imm!(a, imm, off, >, false),
+                        Op::JNGeI { a, imm, off } => branch_imm!(a, imm, off, >=, false),
+                        Op::JIs { a, b, off } => {
+                            let same = s.word(a.0) == s.word(b.0);
+                            consume!(a);
+                            consume!(b);
+                            if same {
+                                jump!(off);
+                            }
+                            continue 'fault;
+                        }
+                        Op::JIsNot { a, b, off } => {
+                            let same = s.word(a.0) == s.word(b.0);
+                            consume!(a);
+                            consume!(b);
+                            if !same {
+                                jump!(off);
+                            }
+                            continue 'fault;
+                        }
+
+                        // ---- iteration ----
+                        Op::ForIter { it, d, off } => iterate!(it, d, continue 'fault, jump!(off)),
+                        Op::ForLoop { it, d, off } => iterate!(it, d, jump!(off), continue 'fault),
+                        Op::Yield { d, s: from } => suspend!(s.take(from.0).into_word(), d.0),
+                        Op::YieldFrom { it, v, .. } => {
+                            if resumable(&*s.reg(it.0)) {
+                                resume!(it, ptr::replace(s.reg(v.0) as *mut u64, 0));
+                            }
+                        }
+                        Op::Unpack { s: from, base, n } => {
+                            tri!(unpack(vm, &*s.reg(from.0), s.reg(base.0), n.0 as usize));
+                            // `base` may be the register of `s` itself, whose value is gone then.
+                            if from.0 < base.0 || from.0 >= base.0 + n.0 {
+                                consume!(from);
+                            }
+                            poll!();
+                            continue 'fault;
+                        }
+                        Op::Unpack2 { s: from, a, b } => {
+                            if let Some([x, y]) = exact_items(&*s.reg(from.0)) {
+                                let (x, y) = (x.clone(), y.clone());
+                                put!(a, x);
+                                put!(b, y);
+                                consume!(from);
+                                continue 'fault;
+                            }
+                        }
+
+                        // ---- building ----
+                        Op::BuildTuple { d, base, n } => {
+                            let items = std::slice::from_raw_parts_mut(s.reg(base.0), n.0 as usize);
+                            let v = tri!(vm.tuple_take(items));
+                            put!(d, v);
+                            continue 'fault;
+                        }
+                        Op::BuildList { d, base, n } => {
+                            let items = std::slice::from_raw_parts_mut(s.reg(base.0), n.0 as usize);
+                            let v = tri!(vm.list_take(items));
+                            put!(d, v);
+                            continue 'fault;
+                        }
+                        Op::ListAppend { list, v } => {
+                            let item = s.take(v.0);
+                            tri!(vm.list_push(&*s.reg(list.0), item));
+                            continue 'fault;
+                        }
+
+                        // ---- calls ----
+                        Op::Call { d, base, n } => {
+                            let p = s.reg(base.0);
+                            if is_function(&*p) {
+                                // The frame gets the register's count.
+                                let take = || ptr::write(p as *mut u64, 0);
+                                enter!((*p).word(), take(), d.0, p.add(1), n.0 as u32);
+                            }
+                            let f = Value::from_word(ptr::replace(p as *mut u64, 0));
+                            called!(d, vm.call_registers(f, d.0, p, n.0 as usize));
+                        }
+                        Op::CallGlobal { d, base, site } => {
+                            let c = &*s.cache(site.0);
+                            if let Some(f) = cached_global(vm, c) {
+                                let p = s.reg(base.0);
+                                let argc = c[0].argc;
+                                if is_function(f) {
+                                    enter!(
+                                        f.word(),
+                                        share_count(f.word()),
+                                        d.0,
+                                        p.add(1),
+                                        argc as u32
+                                    );
+                                } else if argc != SiteCache::KEYWORDS {
+                                    let f = f.clone();
+                                    called!(d, vm.call_registers(f, d.0, p, argc as usize));
+                                }
+                            }
+                        }
+                        Op::CallMethod { d, base, site } => {
+                            let c = &*s.cache(site.0);
+                            let p = s.reg(base.0);
+                            if let Some(e) = entry_for(&*p, c) {
+                                let n = c[0].argc as u32 + 1;
+                                if e.kind == CacheKind::Method {
+                                    enter!(e.value, share_count(e.value), d.0, p, n);
+                                } else if e.kind == CacheKind::NativeMethod {
+                                    let def = &*(e.value as *const MethodDef);
+                                    if n >= def.min as u32 && n <= def.max as u32 {
+                                        vm.tick -= CALL_COST;
+                                        let pos = std::slice::from_raw_parts(p, n as usize);
+                                        let v = tri!((def.func)(vm, Args { pos, kw: &[] }));
+                                        for i in 0..n as usize {
+                                            let w = ptr::replace(p.add(i) as *mut u64, 0);
+                                            drop(Value::from_word(w));
+                                        }
+                                        put!(d, v);
+                                        poll!();
+                                        continue 'fault;
+                                    }
+                                }
+                            }
+                        }
+                        Op::Return { s: from } => {
+                            leave!(s.word(from.0), *(s.reg(from.0) as *mut u64) = 0)
+                        }
+                        Op::ReturnNone {} => leave!(Value::NONE.word(), ()),
+                        _ => {}
+                    }
+                    let mut at = Running { pc: op, ..s };
+                    match vm.step(&mut at) {
+                        Flow::Go => s = at,
+                        Flow::Over(r) => return r,
+                    }
+                };
+                vm.unwind(fault, true)?;
+                s = Running::of(&vm.frames);
             }
         }
     }

@@ -106,11 +106,9 @@ impl Vm {
                 exc = exc.map(|e| self.not_stop_iteration(e, &code));
             }
             drop(f);
-            self.refresh_limit();
             if self.frames.is_empty() && exc.is_none() {
                 // Stopped: no handler has restored these.
                 self.handled = Value::NONE;
-                self.handled_outer.clear();
             }
             if flags & ENTRY != 0 {
                 return Err(raised(exc));
@@ -314,7 +312,7 @@ except BaseException:
         let e = run(&mut vm, &globals, LOOP).unwrap_err();
         assert!(e.is_stop());
         assert_eq!(global(&mut vm, &globals, "seen"), Some(0));
-        assert!(vm.frames.is_empty() && vm.handled_outer.is_empty());
+        assert!(vm.frames.is_empty());
         assert!(vm.handled.is_none());
         vm.set_fuel(None);
         run(&mut vm, &globals, "seen = 3\n").unwrap();
