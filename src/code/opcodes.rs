@@ -375,6 +375,14 @@ macro_rules! for_each_op {
             MulK { d: Dst, a: Src, k: K }
             /// `d = a / consts[k]`.
             TrueDivK { d: Dst, a: Src, k: K }
+            /// `d = consts[k] + b`.
+            KAdd { d: Dst, k: K, b: Src }
+            /// `d = consts[k] - b`.
+            KSub { d: Dst, k: K, b: Src }
+            /// `d = consts[k] * b`.
+            KMul { d: Dst, k: K, b: Src }
+            /// `d = consts[k] / b`.
+            KTrueDiv { d: Dst, k: K, b: Src }
             /// `a += b`: in-place forms leave the result in `a`.
             IAdd { a: Keep, b: Src }
             /// `a -= b`.
@@ -477,6 +485,22 @@ macro_rules! for_each_op {
             JEqK { a: Src, k: K, off: Off }
             /// Jumps unless `a == consts[k]`.
             JNEqK { a: Src, k: K, off: Off }
+            /// Jumps if `a < consts[k]`, a float.
+            JLtK { a: Src, k: K, off: Off }
+            /// Jumps unless `a < consts[k]`, a float.
+            JNLtK { a: Src, k: K, off: Off }
+            /// Jumps if `a <= consts[k]`, a float.
+            JLeK { a: Src, k: K, off: Off }
+            /// Jumps unless `a <= consts[k]`, a float.
+            JNLeK { a: Src, k: K, off: Off }
+            /// Jumps if `a > consts[k]`, a float.
+            JGtK { a: Src, k: K, off: Off }
+            /// Jumps unless `a > consts[k]`, a float.
+            JNGtK { a: Src, k: K, off: Off }
+            /// Jumps if `a >= consts[k]`, a float.
+            JGeK { a: Src, k: K, off: Off }
+            /// Jumps unless `a >= consts[k]`, a float.
+            JNGeK { a: Src, k: K, off: Off }
             /// Jumps if `a is b`.
             JIs { a: Src, b: Src, off: Off }
             /// Jumps if `a is not b`.

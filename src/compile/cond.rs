@@ -211,7 +211,8 @@ impl Compiler<'_> {
         {
             return Ok(Some(Right::Int(Imm(x))));
         }
-        if op == CmpOp::Eq {
+        let ordered = !matches!(op, CmpOp::Eq | CmpOp::NotEq);
+        if op == CmpOp::Eq || (ordered && matches!(c, Const::Float(_))) {
             return Ok(self.narrow_const(c).map(|k| Right::Const(K(k))));
         }
         Ok(None)
@@ -260,8 +261,18 @@ impl Compiler<'_> {
     ) {
         let (a, off) = (Src(a), Off(0));
         let op = match right {
-            Right::Const(k) if jump_if => Op::JEqK { a, k, off },
-            Right::Const(k) => Op::JNEqK { a, k, off },
+            Right::Const(k) => match (op, jump_if) {
+                (CmpOp::Lt, true) => Op::JLtK { a, k, off },
+                (CmpOp::Lt, false) => Op::JNLtK { a, k, off },
+                (CmpOp::LtE, true) => Op::JLeK { a, k, off },
+                (CmpOp::LtE, false) => Op::JNLeK { a, k, off },
+                (CmpOp::Gt, true) => Op::JGtK { a, k, off },
+                (CmpOp::Gt, false) => Op::JNGtK { a, k, off },
+                (CmpOp::GtE, true) => Op::JGeK { a, k, off },
+                (CmpOp::GtE, false) => Op::JNGeK { a, k, off },
+                (_, true) => Op::JEqK { a, k, off },
+                (_, false) => Op::JNEqK { a, k, off },
+            },
             Right::Int(imm) => match (op, jump_if) {
                 (CmpOp::Lt, true) => Op::JLtI { a, imm, off },
                 (CmpOp::Lt, false) => Op::JNLtI { a, imm, off },

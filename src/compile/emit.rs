@@ -651,6 +651,10 @@ fn opposite(op: &Op) -> Option<Op> {
         JGtI JNGtI { a, imm, off }
         JGeI JNGeI { a, imm, off }
         JEqK JNEqK { a, k, off }
+        JLtK JNLtK { a, k, off }
+        JLeK JNLeK { a, k, off }
+        JGtK JNGtK { a, k, off }
+        JGeK JNGeK { a, k, off }
         JIs JIsNot { a, b, off }
         JIn JNotIn { a, b, off }
     })

@@ -39,6 +39,20 @@ impl Compiler<'_> {
             let a = match acc {
                 Left::Expr(e) => self.operand_before(e, &[right])?,
                 Left::Const(c, span) => {
+                    let to = Dst(if spine.is_empty() { d } else { h });
+                    if right_const.is_none()
+                        && let Some(k) = self.left_constant(op, &c)
+                    {
+                        let b = Src(self.operand(right)?);
+                        self.release(h);
+                        let p = self.pos(node.span);
+                        self.emit(constant_left(op, to, k, b), p);
+                        if !spine.is_empty() {
+                            self.u.body.alloc();
+                        }
+                        acc = Left::Reg(h);
+                        continue;
+                    }
                     let p = self.pos(span);
                     self.push_const(c, p)
                 }
@@ -106,6 +120,19 @@ impl Compiler<'_> {
             Operator::Mult => Op::MulK { d, a, k },
             _ => Op::TrueDivK { d, a, k },
         })
+    }
+
+    /// Index of a constant left operand, if the operator has a form for it.
+    fn left_constant(&mut self, op: Operator, c: &Const) -> Option<K> {
+        let number = matches!(c, Const::Int(_) | Const::Float(_));
+        let has_form = matches!(
+            op,
+            Operator::Add | Operator::Sub | Operator::Mult | Operator::Div
+        );
+        if !number || !has_form {
+            return None;
+        }
+        self.narrow_const(c.clone()).map(K)
     }
 
     /// Index of a constant for a 16-bit operand.
@@ -323,6 +350,16 @@ fn inverse(op: CmpOp) -> Option<CmpOp> {
         CmpOp::NotIn => CmpOp::In,
         _ => return None,
     })
+}
+
+/// An operator with a constant left operand, for those that have such a form.
+fn constant_left(op: Operator, d: Dst, k: K, b: Src) -> Op {
+    match op {
+        Operator::Add => Op::KAdd { d, k, b },
+        Operator::Sub => Op::KSub { d, k, b },
+        Operator::Mult => Op::KMul { d, k, b },
+        _ => Op::KTrueDiv { d, k, b },
+    }
 }
 
 /// The instruction of a binary operator.

@@ -312,6 +312,12 @@ pub(super) unsafe fn cached_global<'a>(vm: &Vm, c: &SiteCaches) -> Option<&'a Va
     }
 }
 
+/// Whether `v` is an exact str.
+#[inline(always)]
+pub(super) fn is_str(v: &Value) -> bool {
+    v.header().is_some_and(|h| h.is_exact(Kind::Str))
+}
+
 /// Whether `v` is a Python function.
 #[inline(always)]
 pub(super) fn is_function(v: &Value) -> bool {

@@ -68,6 +68,19 @@ impl Running {
         }
     }
 
+    /// The top frame, at the instruction that has called or resumed what was above it.
+    #[inline(always)]
+    pub unsafe fn at_call(frames: &FrameStack) -> Running {
+        // SAFETY: as above; `pc` is behind that instruction.
+        unsafe {
+            let r = Running::of(frames);
+            Running {
+                pc: r.pc.sub(1),
+                ..r
+            }
+        }
+    }
+
     #[inline(always)]
     pub unsafe fn reg(&self, r: u16) -> *mut Value {
         // SAFETY: R1.

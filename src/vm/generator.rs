@@ -8,7 +8,7 @@
 
 use super::Vm;
 use super::error::{Raised, Res};
-use super::frame::{GEN, Running};
+use super::frame::GEN;
 use crate::code::{CodeFlags, Op};
 use crate::memory::buf::Buf;
 use crate::memory::header::payload;
@@ -54,13 +54,18 @@ pub(super) unsafe fn resume_frame(vm: &mut Vm, g: &Value, sent: u64, flags: u8, 
     }
 }
 
-/// Pops the top frame, a generator's, which goes on at `at.pc` when it is resumed; what is sent then
-/// arrives in `dst`. Gives the frame's reference to the generator.
+/// Pops the top frame, a generator's with this `code`, which goes on at `next` when it is resumed; what
+/// is sent then arrives in `dst`. Gives the frame's reference to the generator.
 ///
 /// # Safety
-/// The top frame is a generator's and `at` says where it is.
+/// The top frame is a generator's, `next` an instruction of its code.
 #[inline(always)]
-pub(super) unsafe fn suspend_frame(vm: &mut Vm, at: &Running, dst: u16) -> Value {
+pub(super) unsafe fn suspend_frame(
+    vm: &mut Vm,
+    next: *const Op,
+    code: *const CodeObject,
+    dst: u16,
+) -> Value {
     // SAFETY: the caller's promise; F5: what is in the popped frame is moved out of it.
     unsafe {
         let f = vm.frames.top.sub(1);
@@ -68,7 +73,7 @@ pub(super) unsafe fn suspend_frame(vm: &mut Vm, at: &Running, dst: u16) -> Value
         let g = ptr::read(&raw const (*f).extra);
         let gen_ = &mut *payload::<Generator>(g.header_ptr());
         gen_.state = GenState::Suspended;
-        gen_.pc = at.pc.offset_from((*at.code).ops) as u32;
+        gen_.pc = next.offset_from((*code).ops) as u32;
         gen_.dst = dst;
         ptr::write(&raw mut gen_.func, ptr::read(&raw const (*f).func));
         mem::swap(&mut gen_.handled, &mut vm.handled);

@@ -82,6 +82,14 @@ impl Vm {
             }
             loop {
                 let fault: Raised = 'fault: loop {
+                    // `s.pc` is the instruction at hand until the arm is done with it: one pointer is
+                    // live then, not two.
+                    macro_rules! next {
+                        () => {{
+                            s.pc = s.pc.add(1);
+                            continue 'fault;
+                        }};
+                    }
                     macro_rules! raise {
                         ($e:expr) => {
                             break 'fault $e
@@ -89,7 +97,7 @@ impl Vm {
                     }
                     macro_rules! tri {
                         ($e:expr) => {{
-                            vm.pc = s.pc;
+                            vm.pc = s.pc.add(1);
                             match $e {
                                 Ok(v) => v,
                                 Err(e) => raise!(e),
@@ -172,7 +180,7 @@ impl Vm {
                     macro_rules! jump {
                         ($off:expr) => {{
                             let off = $off.0 as isize;
-                            s.pc = s.pc.offset(off);
+                            s.pc = s.pc.offset(off + 1);
                             if off < 0 {
                                 vm.tick += off as i64;
                                 if vm.tick < 0 {
@@ -187,7 +195,7 @@ impl Vm {
                         ($d:expr, $w:expr) => {
                             if let Some(w) = $w {
                                 put_word!($d, w as u64);
-                                continue 'fault;
+                                next!();
                             }
                         };
                     }
@@ -195,7 +203,7 @@ impl Vm {
                         ($d:expr, $f:expr) => {
                             if let Some(v) = Value::inline_float($f) {
                                 put_word!($d, v.into_word());
-                                continue 'fault;
+                                next!();
                             }
                         };
                     }
@@ -251,16 +259,28 @@ impl Vm {
                             }
                         }};
                     }
+                    macro_rules! const_left {
+                        ($d:expr, $k:expr, $b:expr, |$x:ident, $y:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {{
+                            let (x, y) = ((*s.k($k.0)).word(), s.word($b.0));
+                            if (x | y) & 3 == 0 {
+                                let ($x, $y) = (x as i64, y as i64);
+                                done_int!($d, $int);
+                            } else if x & y & 1 != 0 {
+                                let ($f, $g) = (float_of(x), float_of(y));
+                                done_float!($d, $float);
+                            }
+                        }};
+                    }
                     macro_rules! compare {
                         ($d:expr, $a:expr, $b:expr, $t:tt) => {{
                             let (x, y) = (s.word($a.0), s.word($b.0));
                             if (x | y) & 3 == 0 {
                                 put_word!($d, Value::bool((x as i64) $t (y as i64)).word());
-                                continue 'fault;
+                                next!();
                             }
                             if x & y & 1 != 0 {
                                 put_word!($d, Value::bool(float_of(x) $t float_of(y)).word());
-                                continue 'fault;
+                                next!();
                             }
                         }};
                     }
@@ -272,13 +292,13 @@ impl Vm {
                                 if ((x as i64) $t (y as i64)) == $want {
                                     jump!($off);
                                 }
-                                continue 'fault;
+                                next!();
                             }
                             if x & y & 1 != 0 {
                                 if (float_of(x) $t float_of(y)) == $want {
                                     jump!($off);
                                 }
-                                continue 'fault;
+                                next!();
                             }
                         }};
                     }
@@ -289,14 +309,40 @@ impl Vm {
                                 if ((x as i64) $t (i << 2)) == $want {
                                     jump!($off);
                                 }
-                                continue 'fault;
+                                next!();
                             }
                             if x & 1 != 0 {
                                 if (float_of(x) $t (i as f64)) == $want {
                                     jump!($off);
                                 }
-                                continue 'fault;
+                                next!();
                             }
+                        }};
+                    }
+                    /// Compares with a float constant.
+                    macro_rules! branch_float {
+                        ($a:expr, $k:expr, $off:expr, $t:tt, $want:literal) => {{
+                            let (x, y) = (s.word($a.0), (*s.k($k.0)).word());
+                            if x & y & 1 != 0 {
+                                if (float_of(x) $t float_of(y)) == $want {
+                                    jump!($off);
+                                }
+                                next!();
+                            }
+                        }};
+                    }
+                    /// Compares with a constant: floats, and strings that are the same object.
+                    macro_rules! branch_equal {
+                        ($a:expr, $k:expr, $off:expr, $want:literal) => {{
+                            let (x, k) = (s.word($a.0), &*s.k($k.0));
+                            if x == k.word() && is_str(k) {
+                                consume!($a);
+                                if $want {
+                                    jump!($off);
+                                }
+                                next!();
+                            }
+                            branch_float!($a, $k, $off, ==, $want);
                         }};
                     }
                     /// Truth of what needs no call; `None` of the rest.
@@ -329,7 +375,7 @@ impl Vm {
                             let limit = (*frame.sub(1)).limit;
                             if argc == (*co).quick_args && top <= limit && frame < vm.frames.limit {
                                 $count;
-                                (*frame.sub(1)).pc = s.pc;
+                                (*frame.sub(1)).pc = s.pc.add(1);
                                 s.regs = args;
                                 s.code = co;
                                 s.pc = (*co).ops;
@@ -366,10 +412,13 @@ impl Vm {
                                 Called::Value(v) => {
                                     put!($d, v);
                                     poll!();
+                                    next!();
                                 }
-                                Called::Entered => s = Running::of(&vm.frames),
+                                Called::Entered => {
+                                    s = Running::of(&vm.frames);
+                                    continue 'fault;
+                                }
                             }
-                            continue 'fault;
                         }};
                     }
                     /// Hands word `$v`, which `$take` makes ours, to the frame below as the result of this
@@ -394,11 +443,11 @@ impl Vm {
                                 }
                                 let (func, dst) = ((*frame).func.word(), (*frame).dst);
                                 vm.frames.top = frame;
-                                s = Running::of(&vm.frames);
+                                s = Running::at_call(&vm.frames);
                                 drop(Value::from_word(func));
                                 put_word!(Dst(dst), result);
                                 poll!();
-                                continue 'fault;
+                                next!();
                             }
                         }};
                     }
@@ -408,16 +457,17 @@ impl Vm {
                         ($v:expr, $dst:expr) => {{
                             let v: u64 = $v;
                             let mut dst: u16 = $dst;
+                            let mut next = s.pc.add(1);
                             loop {
                                 let flags = (*vm.frames.top.sub(1)).flags;
-                                let g = suspend_frame(vm, &s, dst);
+                                let g = suspend_frame(vm, next, s.code, dst);
                                 if flags & ENTRY != 0 {
                                     drop(g);
                                     return vm.over(Value::from_word(v));
                                 }
-                                s = Running::of(&vm.frames);
+                                s = Running::at_call(&vm.frames);
                                 drop(g);
-                                match *s.pc.sub(1) {
+                                match *s.pc {
                                     Op::ForIter { d, .. } => {
                                         put_word!(d, v);
                                         break;
@@ -430,7 +480,7 @@ impl Vm {
                                     // execute its `YieldFrom` again, with what is sent to it.
                                     Op::YieldFrom { v: sent, .. } => {
                                         dst = sent.0;
-                                        s.pc = s.pc.sub(1);
+                                        next = s.pc;
                                     }
                                     _ => {
                                         debug_assert!(false, "resumed by another instruction");
@@ -439,7 +489,7 @@ impl Vm {
                                     }
                                 }
                             }
-                            continue 'fault;
+                            next!();
                         }};
                     }
                     /// Resumes the generator in register `$g`, which can be, with the owned word `$sent`.
@@ -447,7 +497,7 @@ impl Vm {
                         ($g:expr, $sent:expr) => {{
                             if vm.frames.top < vm.frames.limit {
                                 let top = vm.frames.top.sub(1);
-                                (*top).pc = s.pc;
+                                (*top).pc = s.pc.add(1);
                                 resume_frame(vm, &*s.reg($g.0), $sent, 0, (*top).top);
                                 s = Running::of(&vm.frames);
                                 continue 'fault;
@@ -484,10 +534,8 @@ impl Vm {
                     }
 
                     // By reference: each arm then reads just the operands that it has.
-                    let op = &*s.pc;
-                    s.pc = s.pc.add(1);
-                    match *op {
-                        Op::Nop {} => continue 'fault,
+                    match *s.pc {
+                        Op::Nop {} => next!(),
                         Op::Move { d, s: from } => {
                             let w = if s.is_temporary(from.0) {
                                 ptr::replace(s.reg(from.0) as *mut u64, 0)
@@ -495,36 +543,36 @@ impl Vm {
                                 (*s.reg(from.0)).clone().into_word()
                             };
                             put_word!(d, w);
-                            continue 'fault;
+                            next!();
                         }
                         Op::Copy { d, s: from } => {
                             put!(d, (*s.reg(from.0)).clone());
-                            continue 'fault;
+                            next!();
                         }
                         Op::LoadConst { d, k } => {
                             put!(d, (*s.k(k.0)).clone());
-                            continue 'fault;
+                            next!();
                         }
                         Op::LoadInt { d, imm } => {
                             put_word!(d, Value::int(imm.0 as i64).into_word());
-                            continue 'fault;
+                            next!();
                         }
                         Op::LoadNone { d } => {
                             put_word!(d, Value::NONE.word());
-                            continue 'fault;
+                            next!();
                         }
                         Op::LoadBool { flags, d } => {
                             put_word!(d, Value::bool(flags.0 == 1).into_word());
-                            continue 'fault;
+                            next!();
                         }
                         Op::Clear { r } => {
                             let w = ptr::replace(s.reg(r.0) as *mut u64, Value::UNBOUND.word());
                             release!(w);
-                            continue 'fault;
+                            next!();
                         }
                         Op::CheckBound { r } => {
                             if !(*s.reg(r.0)).is_unbound() {
-                                continue 'fault;
+                                next!();
                             }
                         }
 
@@ -533,7 +581,7 @@ impl Vm {
                             let v = &(*payload::<Cell>((*s.reg(r.0)).header_ptr())).value;
                             if !v.is_unbound() {
                                 put!(d, v.clone());
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::StoreCell { r, s: from } => {
@@ -542,13 +590,13 @@ impl Vm {
                                 &raw mut (*payload::<Cell>((*s.reg(r.0)).header_ptr())).value;
                             let old = ptr::replace(slot as *mut u64, v.into_word());
                             release!(old);
-                            continue 'fault;
+                            next!();
                         }
                         Op::LoadFree { d, i } => {
                             let v = &(*free_cell(vm, i.0)).value;
                             if !v.is_unbound() {
                                 put!(d, v.clone());
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::StoreFree { i, s: from } => {
@@ -556,12 +604,12 @@ impl Vm {
                             let slot = &raw mut (*free_cell(vm, i.0)).value;
                             let old = ptr::replace(slot as *mut u64, v.into_word());
                             release!(old);
-                            continue 'fault;
+                            next!();
                         }
                         Op::LoadGlobal { d, site } => {
                             if let Some(v) = cached_global(vm, &*s.cache(site.0)) {
                                 put!(d, v.clone());
-                                continue 'fault;
+                                next!();
                             }
                         }
 
@@ -570,7 +618,7 @@ impl Vm {
                             if let Some(v) = cached_attr(&*s.reg(o.0), &*s.cache(site.0)) {
                                 put!(d, v);
                                 consume!(o, d);
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::StoreAttr { o, v, site } => {
@@ -579,7 +627,7 @@ impl Vm {
                                 let old = ptr::replace(slot as *mut u64, new.into_word());
                                 release!(old);
                                 consume!(o);
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::GetItem { d, o, i } => {
@@ -591,7 +639,7 @@ impl Vm {
                                 put!(d, v.clone());
                                 consume!(o, d);
                                 consume!(i, d);
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::GetItemI { d, o, imm } => {
@@ -599,14 +647,14 @@ impl Vm {
                             if let Some(v) = fast_item(&*s.reg(o.0), w) {
                                 put!(d, v.clone());
                                 consume!(o, d);
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::GetItemK { d, o, k } => {
                             if let Some(v) = str_item(vm, &*s.reg(o.0), &*s.k(k.0)) {
                                 put!(d, v.clone());
                                 consume!(o, d);
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::SetItem { o, i, v } => {
@@ -615,7 +663,7 @@ impl Vm {
                                 let old = ptr::replace(slot as *mut u64, new.into_word());
                                 release!(old);
                                 consume!(o);
-                                continue 'fault;
+                                next!();
                             }
                         }
 
@@ -689,6 +737,21 @@ impl Vm {
                                 done_float!(d, float_of(x) / float_of(y));
                             }
                         }
+                        Op::KAdd { d, k, b } => {
+                            const_left!(d, k, b, |x, y| x.checked_add(y), |f, g| f + g)
+                        }
+                        Op::KSub { d, k, b } => {
+                            const_left!(d, k, b, |x, y| x.checked_sub(y), |f, g| f - g)
+                        }
+                        Op::KMul { d, k, b } => {
+                            const_left!(d, k, b, |x, y| (x >> 2).checked_mul(y), |f, g| f * g)
+                        }
+                        Op::KTrueDiv { d, k, b } => {
+                            let (x, y) = ((*s.k(k.0)).word(), s.word(b.0));
+                            if x & y & 1 != 0 && float_of(y) != 0.0 {
+                                done_float!(d, float_of(x) / float_of(y));
+                            }
+                        }
                         Op::IAdd { a, b } => {
                             arith!(a, a, b, |x, y| x.checked_add(y), |f, g| f + g)
                         }
@@ -704,7 +767,7 @@ impl Vm {
                                 && let Some(w) = (x as i64).checked_add((imm.0 as i64) << 2)
                             {
                                 *(s.reg(a.0) as *mut u64) = w as u64;
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::ISubI { a, imm } => {
@@ -713,7 +776,7 @@ impl Vm {
                                 && let Some(w) = (x as i64).checked_sub((imm.0 as i64) << 2)
                             {
                                 *(s.reg(a.0) as *mut u64) = w as u64;
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::Unary { flags, d, a } => {
@@ -721,7 +784,7 @@ impl Vm {
                             if flags.0 == UnaryOp::Neg as u8 {
                                 if x & 3 == 0 && x as i64 != INT_MIN << 2 {
                                     put_word!(d, (x as i64).wrapping_neg() as u64);
-                                    continue 'fault;
+                                    next!();
                                 }
                                 if x & 1 != 0 {
                                     done_float!(d, -float_of(x));
@@ -731,7 +794,7 @@ impl Vm {
                         Op::Not { d, a } => {
                             if let Some(t) = truth!(a) {
                                 put_word!(d, Value::bool(!t).into_word());
-                                continue 'fault;
+                                next!();
                             }
                         }
 
@@ -747,7 +810,7 @@ impl Vm {
                             put_word!(d, Value::bool(same == (flags.0 == 0)).into_word());
                             consume!(a, d);
                             consume!(b, d);
-                            continue 'fault;
+                            next!();
                         }
                         Op::Jump { off } => jump!(off),
                         Op::JumpIf { a, off } => {
@@ -755,7 +818,7 @@ impl Vm {
                                 if t {
                                     jump!(off);
                                 }
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::JumpIfNot { a, off } => {
@@ -763,7 +826,7 @@ impl Vm {
                                 if !t {
                                     jump!(off);
                                 }
-                                continue 'fault;
+                                next!();
                             }
                         }
                         Op::JumpIfNone { a, off } => {
@@ -771,14 +834,14 @@ impl Vm {
                                 jump!(off);
                             }
                             consume!(a);
-                            continue 'fault;
+                            next!();
                         }
                         Op::JumpIfNotNone { a, off } => {
                             if s.word(a.0) != Value::NONE.word() {
                                 consume!(a);
                                 jump!(off);
                             }
-                            continue 'fault;
+                            next!();
                         }
                         Op::JLt { a, b, off } => branch!(a, b, off, <, true),
                         Op::JLe { a, b, off } => branch!(a, b, off, <=, true),
@@ -804,6 +867,16 @@ impl Vm {
                         Op::JNNeI { a, imm, off } => branch_imm!(a, imm, off, !=, false),
                         Op::JNGtI { a, imm, off } => branch_imm!(a, imm, off, >, false),
                         Op::JNGeI { a, imm, off } => branch_imm!(a, imm, off, >=, false),
+                        Op::JLtK { a, k, off } => branch_float!(a, k, off, <, true),
+                        Op::JNLtK { a, k, off } => branch_float!(a, k, off, <, false),
+                        Op::JLeK { a, k, off } => branch_float!(a, k, off, <=, true),
+                        Op::JNLeK { a, k, off } => branch_float!(a, k, off, <=, false),
+                        Op::JGtK { a, k, off } => branch_float!(a, k, off, >, true),
+                        Op::JNGtK { a, k, off } => branch_float!(a, k, off, >, false),
+                        Op::JGeK { a, k, off } => branch_float!(a, k, off, >=, true),
+                        Op::JNGeK { a, k, off } => branch_float!(a, k, off, >=, false),
+                        Op::JEqK { a, k, off } => branch_equal!(a, k, off, true),
+                        Op::JNEqK { a, k, off } => branch_equal!(a, k, off, false),
                         Op::JIs { a, b, off } => {
                             let same = s.word(a.0) == s.word(b.0);
                             consume!(a);
@@ -811,7 +884,7 @@ impl Vm {
                             if same {
                                 jump!(off);
                             }
-                            continue 'fault;
+                            next!();
                         }
                         Op::JIsNot { a, b, off } => {
                             let same = s.word(a.0) == s.word(b.0);
@@ -820,12 +893,12 @@ impl Vm {
                             if !same {
                                 jump!(off);
                             }
-                            continue 'fault;
+                            next!();
                         }
 
                         // ---- iteration ----
-                        Op::ForIter { it, d, off } => iterate!(it, d, continue 'fault, jump!(off)),
-                        Op::ForLoop { it, d, off } => iterate!(it, d, jump!(off), continue 'fault),
+                        Op::ForIter { it, d, off } => iterate!(it, d, next!(), jump!(off)),
+                        Op::ForLoop { it, d, off } => iterate!(it, d, jump!(off), next!()),
                         Op::Yield { d, s: from } => suspend!(s.take(from.0).into_word(), d.0),
                         Op::YieldFrom { it, v, .. } => {
                             if resumable(&*s.reg(it.0)) {
@@ -839,7 +912,13 @@ impl Vm {
                                 consume!(from);
                             }
                             poll!();
-                            continue 'fault;
+                            next!();
+                        }
+                        Op::UnpackLocals { s: from, a, n } => {
+                            tri!(unpack(vm, &*s.reg(from.0), s.reg(a.0), n.0 as usize));
+                            consume!(from);
+                            poll!();
+                            next!();
                         }
                         Op::Unpack2 { s: from, a, b } => {
                             if let Some([x, y]) = exact_items(&*s.reg(from.0)) {
@@ -847,7 +926,7 @@ impl Vm {
                                 put!(a, x);
                                 put!(b, y);
                                 consume!(from);
-                                continue 'fault;
+                                next!();
                             }
                         }
 
@@ -856,18 +935,18 @@ impl Vm {
                             let items = std::slice::from_raw_parts_mut(s.reg(base.0), n.0 as usize);
                             let v = tri!(vm.tuple_take(items));
                             put!(d, v);
-                            continue 'fault;
+                            next!();
                         }
                         Op::BuildList { d, base, n } => {
                             let items = std::slice::from_raw_parts_mut(s.reg(base.0), n.0 as usize);
                             let v = tri!(vm.list_take(items));
                             put!(d, v);
-                            continue 'fault;
+                            next!();
                         }
                         Op::ListAppend { list, v } => {
                             let item = s.take(v.0);
                             tri!(vm.list_push(&*s.reg(list.0), item));
-                            continue 'fault;
+                            next!();
                         }
 
                         // ---- calls ----
@@ -919,7 +998,7 @@ impl Vm {
                                         }
                                         put!(d, v);
                                         poll!();
-                                        continue 'fault;
+                                        next!();
                                     }
                                 }
                             }
@@ -928,9 +1007,89 @@ impl Vm {
                             leave!(s.word(from.0), *(s.reg(from.0) as *mut u64) = 0)
                         }
                         Op::ReturnNone {} => leave!(Value::NONE.word(), ()),
-                        _ => {}
+                        // In full only.
+                        Op::GetAwaitable { .. }
+                        | Op::GetAIter { .. }
+                        | Op::GetANext { .. }
+                        | Op::EndAsyncFor { .. }
+                        | Op::AsyncWithEnter { .. }
+                        | Op::AsyncWithExit { .. }
+                        | Op::AsyncWithExitExc { .. }
+                        | Op::LoadFromClass { .. }
+                        | Op::LoadNamespace { .. }
+                        | Op::MakeTypeParam { .. }
+                        | Op::MakeTypeAlias { .. }
+                        | Op::SetTypeParams { .. }
+                        | Op::GenericBase { .. }
+                        | Op::DelLocal { .. }
+                        | Op::MakeCell { .. }
+                        | Op::DelCell { .. }
+                        | Op::DelFree { .. }
+                        | Op::LoadFreeCell { .. }
+                        | Op::LoadClassFree { .. }
+                        | Op::StoreGlobal { .. }
+                        | Op::DelGlobal { .. }
+                        | Op::LoadName { .. }
+                        | Op::StoreName { .. }
+                        | Op::DelName { .. }
+                        | Op::SetupAnnotations { .. }
+                        | Op::DelAttr { .. }
+                        | Op::SetItemK { .. }
+                        | Op::DelItem { .. }
+                        | Op::GetSlice { .. }
+                        | Op::BuildSlice { .. }
+                        | Op::Pow { .. }
+                        | Op::MatMul { .. }
+                        | Op::IBinary { .. }
+                        | Op::In { .. }
+                        | Op::JumpIfKeep { .. }
+                        | Op::JumpIfNotKeep { .. }
+                        | Op::JIn { .. }
+                        | Op::JNotIn { .. }
+                        | Op::GetIter { .. }
+                        | Op::UnpackEx { .. }
+                        | Op::BuildSet { .. }
+                        | Op::BuildMap { .. }
+                        | Op::BuildString { .. }
+                        | Op::Format { .. }
+                        | Op::FormatSpec { .. }
+                        | Op::ListExtend { .. }
+                        | Op::ListToTuple { .. }
+                        | Op::SetAdd { .. }
+                        | Op::SetUpdate { .. }
+                        | Op::MapAdd { .. }
+                        | Op::MapUpdate { .. }
+                        | Op::MapMerge { .. }
+                        | Op::CallKw { .. }
+                        | Op::CallEx { .. }
+                        | Op::LoadMethod { .. }
+                        | Op::CallLoaded { .. }
+                        | Op::MakeFunction { .. }
+                        | Op::LoadBuildClass { .. }
+                        | Op::MakeGenerator { .. }
+                        | Op::GetYieldFrom { .. }
+                        | Op::Raise { .. }
+                        | Op::RaiseFrom { .. }
+                        | Op::Reraise { .. }
+                        | Op::PushExc { .. }
+                        | Op::PopExc { .. }
+                        | Op::JExcNoMatch { .. }
+                        | Op::GroupMatch { .. }
+                        | Op::GroupRest { .. }
+                        | Op::AssertFail { .. }
+                        | Op::WithEnter { .. }
+                        | Op::WithExit { .. }
+                        | Op::WithExitExc { .. }
+                        | Op::ImportName { .. }
+                        | Op::ImportFrom { .. }
+                        | Op::ImportStar { .. }
+                        | Op::MatchKind { .. }
+                        | Op::GetLen { .. }
+                        | Op::MatchKeys { .. }
+                        | Op::MatchClass { .. }
+                        | Op::PrintExpr { .. } => {}
                     }
-                    let mut at = Running { pc: op, ..s };
+                    let mut at = s;
                     match vm.step(&mut at) {
                         Flow::Go => s = at,
                         Flow::Over(r) => return r,

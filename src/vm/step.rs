@@ -244,6 +244,14 @@ impl Vm {
                         }
                     }};
                 }
+                macro_rules! value_binary {
+                    ($op:ident, $d:expr, $k:expr, $b:expr) => {{
+                        let v = tri!(vm.binary(BinOp::$op, k!($k), &*reg!($b)));
+                        put!($d, v);
+                        consume!($b, $d);
+                        poll!();
+                    }};
+                }
                 macro_rules! binary_value {
                     ($op:ident, $d:expr, $a:expr, $v:expr) => {{
                         vm.pc = pc;
@@ -302,9 +310,9 @@ impl Vm {
                     }};
                 }
                 macro_rules! branch_const {
-                    ($a:expr, $k:expr, $off:expr, $want:literal) => {{
+                    ($op:ident, $a:expr, $k:expr, $off:expr, $want:literal) => {{
                         let v = k!($k);
-                        let c = tri!(vm.compare_bool(CmpOp::Eq, &*reg!($a), v));
+                        let c = tri!(vm.compare_bool(CmpOp::$op, &*reg!($a), v));
                         consume!($a);
                         poll!();
                         if c == $want {
@@ -427,7 +435,7 @@ impl Vm {
                         let mut dst: u16 = $dst;
                         loop {
                             let flags = (*vm.frames.top.sub(1)).flags;
-                            drop(suspend_frame(vm, &Running { regs, pc, code }, dst));
+                            drop(suspend_frame(vm, pc, code, dst));
                             if flags & ENTRY != 0 {
                                 break 'exec Exit::Done(v);
                             }
@@ -568,6 +576,13 @@ impl Vm {
                         let name = (k!(k)).clone();
                         let found = tri!(vm.load_class_free(i.0, &name));
                         put!(d, found);
+                    }
+
+                    Op::LoadFromClass { d, i, k } => {
+                        let name = (k!(k)).clone();
+                        let found = tri!(vm.load_from_class(i.0, &name));
+                        put!(d, found);
+                        poll!();
                     }
 
                     // ---- names ----
@@ -754,6 +769,10 @@ impl Vm {
                     Op::SubK { d, a, k } => binary_value!(Sub, d, a, k!(k)),
                     Op::MulK { d, a, k } => binary_value!(Mul, d, a, k!(k)),
                     Op::TrueDivK { d, a, k } => binary_value!(TrueDiv, d, a, k!(k)),
+                    Op::KAdd { d, k, b } => value_binary!(Add, d, k, b),
+                    Op::KSub { d, k, b } => value_binary!(Sub, d, k, b),
+                    Op::KMul { d, k, b } => value_binary!(Mul, d, k, b),
+                    Op::KTrueDiv { d, k, b } => value_binary!(TrueDiv, d, k, b),
                     Op::IAdd { a, b } => {
                         if tri!(append_str(vm, &mut *reg!(a), &*reg!(b))) {
                             consume!(b);
@@ -865,8 +884,16 @@ impl Vm {
                     Op::JNNeI { a, imm, off } => branch_imm!(Ne, a, imm, off, false),
                     Op::JNGtI { a, imm, off } => branch_imm!(Gt, a, imm, off, false),
                     Op::JNGeI { a, imm, off } => branch_imm!(Ge, a, imm, off, false),
-                    Op::JEqK { a, k, off } => branch_const!(a, k, off, true),
-                    Op::JNEqK { a, k, off } => branch_const!(a, k, off, false),
+                    Op::JEqK { a, k, off } => branch_const!(Eq, a, k, off, true),
+                    Op::JNEqK { a, k, off } => branch_const!(Eq, a, k, off, false),
+                    Op::JLtK { a, k, off } => branch_const!(Lt, a, k, off, true),
+                    Op::JNLtK { a, k, off } => branch_const!(Lt, a, k, off, false),
+                    Op::JLeK { a, k, off } => branch_const!(Le, a, k, off, true),
+                    Op::JNLeK { a, k, off } => branch_const!(Le, a, k, off, false),
+                    Op::JGtK { a, k, off } => branch_const!(Gt, a, k, off, true),
+                    Op::JNGtK { a, k, off } => branch_const!(Gt, a, k, off, false),
+                    Op::JGeK { a, k, off } => branch_const!(Ge, a, k, off, true),
+                    Op::JNGeK { a, k, off } => branch_const!(Ge, a, k, off, false),
                     Op::JIs { a, b, off } => {
                         let same = word!(a) == word!(b);
                         consume!(a);
@@ -959,6 +986,11 @@ impl Vm {
                         let (x, y) = tri!(unpack_two(vm, &*reg!(s)));
                         put!(a, x);
                         put!(b, y);
+                        consume!(s);
+                        poll!();
+                    }
+                    Op::UnpackLocals { s, a, n } => {
+                        tri!(unpack(vm, &*reg!(s), reg!(a), n.0 as usize));
                         consume!(s);
                         poll!();
                     }
@@ -1155,6 +1187,32 @@ impl Vm {
                         let v = tri!(vm.build_class_function());
                         put!(d, v);
                     }
+                    Op::LoadNamespace { d } => {
+                        let v = vm.namespace().cloned().unwrap_or_default();
+                        put!(d, v);
+                    }
+                    Op::MakeTypeParam { flags, d, base } => {
+                        let p = reg!(base);
+                        let v = tri!(vm.new_type_param(flags.0, &*p, &*p.add(1), &*p.add(2)));
+                        clear_run(vm, p, 3);
+                        put!(d, v);
+                    }
+                    Op::MakeTypeAlias { d, base } => {
+                        let p = reg!(base);
+                        let v = tri!(vm.new_type_alias(&*p, &*p.add(1), &*p.add(2)));
+                        clear_run(vm, p, 3);
+                        put!(d, v);
+                    }
+                    Op::SetTypeParams { f, params } => {
+                        let v = take!(params);
+                        tri!(vm.function_meta(&*reg!(f))).type_params = v;
+                    }
+                    Op::GenericBase { d, params } => {
+                        let v = tri!(vm.generic_base(&*reg!(params)));
+                        put!(d, v);
+                        consume!(params, d);
+                        poll!();
+                    }
                     Op::MakeGenerator {} => {
                         vm.pc = pc;
                         let g = match vm.make_generator(pc) {
@@ -1204,6 +1262,35 @@ impl Vm {
                                 }
                             }
                         }
+                    }
+
+                    Op::GetAwaitable { flags, d, a } => {
+                        let v = tri!(vm.awaitable(&*reg!(a), flags.0));
+                        put!(d, v);
+                        consume!(a, d);
+                        poll!();
+                    }
+                    Op::GetAIter { d, a } => {
+                        let v = tri!(vm.async_iter(&*reg!(a)));
+                        put!(d, v);
+                        consume!(a, d);
+                        poll!();
+                    }
+                    Op::GetANext { d, it } => {
+                        let v = tri!(vm.async_next(&*reg!(it)));
+                        put!(d, v);
+                        poll!();
+                    }
+                    Op::EndAsyncFor { it, exc } => {
+                        vm.pc = pc;
+                        let e = Raised(take!(exc));
+                        if !vm.is_stop_async_iteration(&e) {
+                            break 'exec Exit::Raise(e, false);
+                        }
+                        let old = ptr::replace(reg!(it) as *mut u64, 0);
+                        release!(old);
+                        drop(e);
+                        poll!();
                     }
 
                     // ---- exceptions ----
@@ -1291,6 +1378,29 @@ impl Vm {
                         let t = tri!(vm.with_exit_exc(&f, &*reg!(exc)));
                         drop(f);
                         put_word!(d, Value::bool(t).into_word());
+                        poll!();
+                    }
+
+                    Op::AsyncWithEnter { base } => {
+                        let (exit, value) = tri!(vm.async_with_enter(&*reg!(base)));
+                        let p = reg!(base);
+                        (p.add(1) as *mut u64).write(value.into_word());
+                        let old = ptr::replace(p as *mut u64, exit.into_word());
+                        release!(old);
+                        poll!();
+                    }
+                    Op::AsyncWithExit { d, exit } => {
+                        let f = Value::from_word(ptr::replace(reg!(exit) as *mut u64, 0));
+                        let r = tri!(vm.call(&f, &[Value::NONE, Value::NONE, Value::NONE]));
+                        drop(f);
+                        put!(d, r);
+                        poll!();
+                    }
+                    Op::AsyncWithExitExc { d, exit, exc } => {
+                        let f = Value::from_word(ptr::replace(reg!(exit) as *mut u64, 0));
+                        let r = tri!(vm.call_exit(&f, &*reg!(exc)));
+                        drop(f);
+                        put!(d, r);
                         poll!();
                     }
 
