@@ -283,7 +283,7 @@ fn octal(bytes: &[u8], at: &mut usize) -> u32 {
 }
 
 /// The character that a name or alias stands for, in any case but otherwise as it is written.
-fn named_character(name: &str) -> Option<char> {
+pub fn named_character(name: &str) -> Option<char> {
     // The look-up ignores spaces, hyphens and underscores, Python does not.
     let c = unicode_names2::character(name)?;
     let proper = unicode_names2::name(c)

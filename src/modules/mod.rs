@@ -5,8 +5,10 @@
 
 pub mod array;
 pub mod atexit;
+pub mod binascii;
 pub mod bisect;
 pub mod builtins;
+pub mod codecs;
 pub mod collections;
 pub mod functools;
 pub mod gc;
@@ -71,7 +73,9 @@ pub static MODULES: &[&ModuleDef] = &[
     &typing::MODULE,
     &warnings::MODULE,
     &weakref::MODULE,
+    &binascii::MODULE,
     &bisect::MODULE,
+    &codecs::MODULE,
     &collections::MODULE,
     &functools::MODULE,
     &heapq::MODULE,
@@ -89,6 +93,7 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
         "_collections_user",
         include_str!("python/_collections_user.py"),
     ),
+    ("_codecs_extra", include_str!("python/_codecs_extra.py")),
     ("_enum_flag", include_str!("python/_enum_flag.py")),
     ("_enum_tools", include_str!("python/_enum_tools.py")),
     ("_sitebuiltins", include_str!("python/_sitebuiltins.py")),
@@ -99,6 +104,8 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ("_typing_tools", include_str!("python/_typing_tools.py")),
     ("_weakrefset", include_str!("python/_weakrefset.py")),
     ("abc", include_str!("python/abc.py")),
+    ("base64", include_str!("python/base64.py")),
+    ("codecs", include_str!("python/codecs.py")),
     (
         "collections",
         include_str!("python/collections/__init__.py"),

@@ -29,6 +29,7 @@
 pub mod accurate;
 pub mod bigint;
 pub mod bounds;
+pub mod checksum;
 pub mod combinatorics;
 pub mod decimal;
 pub mod erf;

@@ -3,7 +3,7 @@
 use crate::memory::header::Layout;
 use crate::memory::{inline, instance};
 use crate::modules::{
-    array, collections, functools, hashlib, io, itertools, operator, struct_, sys,
+    array, binascii, collections, functools, hashlib, io, itertools, operator, struct_, sys,
 };
 use crate::vm::typedef::TypeDef;
 
@@ -360,6 +360,8 @@ builtin_types! {
     Struct => struct_::STRUCT,
     StructIter => struct_::ITER,
     StructError => struct_::ERROR,
+    BinasciiError => binascii::ERROR,
+    BinasciiIncomplete => binascii::INCOMPLETE,
     Array => array::DEF,
     ArrayIter => array::ITER,
     Hash => hashlib::HASH,

@@ -147,7 +147,7 @@ fn append(vm: &mut Vm, this: &Value, piece: Buf<u8>) -> Res<bool> {
     let tail = if last {
         0
     } else {
-        decode::incomplete_tail(encoding, &data[mark..])
+        encoding.incomplete_tail(&data[mark..])
     };
     t.undecoded = tail;
     let errors = t.errors.clone();

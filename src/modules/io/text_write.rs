@@ -2,7 +2,7 @@
 //! or a line has to go out.
 
 use super::text::{self, Newline, TextIo};
-use super::{BUFFER_SIZE, decode, layer, unsupported};
+use super::{BUFFER_SIZE, layer, unsupported};
 use crate::memory::buf::Buf;
 use crate::memory::inline::Str;
 use crate::memory::value::Value;
@@ -102,16 +102,11 @@ fn encode(vm: &mut Vm, this: &Value, s: &Value) -> Res {
         let (lf, end) = (vm.str("\n")?, vm.str(end)?);
         s = vm.call_method(&s, "replace", &[lf, end])?;
     }
-    let name = match marked {
-        true => vm.str(decode::unmarked_name(encoding))?,
-        false => vm.of::<TextIo>(this).encoding_name.clone(),
+    let encoding = match marked {
+        true => encoding.without_mark(),
+        false => encoding,
     };
-    let name = if vm.text(&name) == Some("locale") {
-        vm.str("utf-8")?
-    } else {
-        name
-    };
-    let bytes = crate::types::codec::encode(vm, &s, Some(&name), Some(&errors))?;
+    let bytes = crate::types::codec::encode_as(vm, &s, encoding, Some(&errors))?;
     vm.of_mut::<TextIo>(this).0.marked = true;
     Ok(bytes)
 }

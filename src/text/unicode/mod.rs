@@ -5,7 +5,10 @@
 //! two steps: its block, then its record, which holds a word of flags and the
 //! distances to its upper, lower, title and folded form.
 
+mod names;
 mod tables;
+
+pub use names::{by_name, name};
 
 use tables::{BLOCK_OF, EXPANDS, RECORD_OF, RECORDS, SHIFT};
 

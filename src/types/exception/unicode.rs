@@ -2,7 +2,6 @@
 
 use super::{base_init, field, get_field, has_field, join, put_field, set_field};
 use crate::memory::value::Value;
-use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::CallArgs;
@@ -59,14 +58,10 @@ fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>, first: usize, bytes: bool
             }
             OBJECT if bytes => match vm.bytes_of_value(v) {
                 Some(_) => v.clone(),
-                None if vm.wtf8(v).is_some() || vm.slots(v).len.is_none() => {
-                    let t = vm.type_name(v).to_owned();
-                    raise!(vm, TypeError, "a bytes-like object is required, not '{t}'")
-                }
-                None => {
-                    let class = vm.class(T::Bytes).clone();
-                    vm.call(&class, std::slice::from_ref(v))?
-                }
+                None => match vm.buffer_copy(v)? {
+                    Some(copy) => vm.bytes_of(copy)?,
+                    None => return Err(vm.no_buffer(v)),
+                },
             },
             _ => {
                 if vm.wtf8(v).is_none() {

@@ -1,13 +1,21 @@
-//! The built-in encodings: UTF-8, UTF-16, UTF-32, Latin-1, ASCII.
+//! The built-in encodings: UTF-8, UTF-16, UTF-32, UTF-7, Latin-1, ASCII, the single-byte ones of
+//! `charmap.rs`, and Python's escapes (`escapes.rs`).
 //!
 //! [`encode_run`] and [`decode_run`] convert until something cannot be
 //! converted and say what; [`encode`] and [`decode`] drive them with one of
 //! Python's named error handlers. A handler that a script registered is driven
 //! by the object layer, over the same two functions.
 
+mod charmap;
+mod charmap_tables;
+mod escapes;
+mod partial;
+mod utf7;
+
 use super::escape::push_code_escape;
 use super::sink::{Full, Sink};
 use super::wtf8;
+pub use charmap::Charmap;
 
 /// Byte order of UTF-16 and UTF-32.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,25 +33,36 @@ pub enum Encoding {
     Utf8Sig,
     Utf16(Order),
     Utf32(Order),
+    Utf7,
     Latin1,
     Ascii,
+    Charmap(&'static Charmap),
+    /// As in the literals of str.
+    UnicodeEscape,
+    /// As in raw literals once were: `\u` alone, the rest is Latin-1.
+    RawUnicodeEscape,
 }
 
 impl Encoding {
     /// By any of the names that Python accepts; `None` for another encoding.
     pub fn from_name(name: &str) -> Option<Self> {
-        let mut normal = [0; 24];
+        let mut normal = [0; 32];
         let mut length = 0;
         for byte in name.bytes() {
             let byte = match byte {
-                b'-' | b' ' | b'_' => b'_',
-                _ => byte.to_ascii_lowercase(),
+                b'.' => b'.',
+                _ if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
+                _ if byte.is_ascii() => b'_',
+                _ => return None,
             };
             if byte == b'_' && (length == 0 || normal[length - 1] == b'_') {
                 continue;
             }
             *normal.get_mut(length)? = byte;
             length += 1;
+        }
+        if length > 0 && normal[length - 1] == b'_' {
+            length -= 1;
         }
         Some(match &normal[..length] {
             b"utf_8" | b"utf8" | b"u8" | b"utf" | b"utf8_ucs2" | b"utf8_ucs4" | b"cp65001" => {
@@ -56,14 +75,40 @@ impl Encoding {
             b"utf_32" | b"utf32" | b"u32" => Self::Utf32(Order::Marked),
             b"utf_32_le" | b"utf_32le" => Self::Utf32(Order::Little),
             b"utf_32_be" | b"utf_32be" => Self::Utf32(Order::Big),
+            b"utf_7" | b"utf7" | b"u7" | b"unicode_1_1_utf_7" => Self::Utf7,
             b"latin_1" | b"latin1" | b"latin" | b"l1" | b"8859" | b"cp819" | b"iso8859"
-            | b"iso8859_1" | b"iso_8859_1" | b"csisolatin1" | b"ibm819" | b"iso_ir_100" => {
-                Self::Latin1
-            }
-            b"ascii" | b"us_ascii" | b"us" | b"646" | b"ansi_x3.4_1968" | b"cp367" | b"ibm367"
-            | b"iso646_us" | b"csascii" | b"iso_ir_6" => Self::Ascii,
-            _ => return None,
+            | b"iso8859_1" | b"iso_8859_1" | b"iso_8859_1_1987" | b"csisolatin1" | b"ibm819"
+            | b"iso_ir_100" => Self::Latin1,
+            b"ascii" | b"us_ascii" | b"us" | b"646" | b"ansi_x3.4_1968" | b"ansi_x3_4_1968"
+            | b"ansi_x3.4_1986" | b"ansi_x3_4_1986" | b"cp367" | b"ibm367" | b"iso646_us"
+            | b"iso_646.irv_1991" | b"iso_646_irv_1991" | b"csascii" | b"iso_ir_6" => Self::Ascii,
+            b"unicode_escape" | b"unicodeescape" => Self::UnicodeEscape,
+            b"raw_unicode_escape" | b"rawunicodeescape" => Self::RawUnicodeEscape,
+            name => Self::Charmap(Charmap::by_name(std::str::from_utf8(name).ok()?)?),
         })
+    }
+
+    /// The name of its `codecs.CodecInfo`.
+    pub fn info_name(self) -> &'static str {
+        match self {
+            Self::Utf8Sig => "utf-8-sig",
+            Self::Utf7 => "utf-7",
+            Self::Latin1 => "iso8859-1",
+            Self::Charmap(c) => c.name,
+            Self::UnicodeEscape => "unicode-escape",
+            Self::RawUnicodeEscape => "raw-unicode-escape",
+            _ => self.name(),
+        }
+    }
+
+    /// The same where a byte order mark is an ordinary character.
+    pub fn without_mark(self) -> Self {
+        match self {
+            Self::Utf8Sig => Self::Utf8,
+            Self::Utf16(Order::Marked) => Self::Utf16(Order::Little),
+            Self::Utf32(Order::Marked) => Self::Utf32(Order::Little),
+            other => other,
+        }
     }
 
     /// The name that errors give when encoding.
@@ -76,13 +121,29 @@ impl Encoding {
             Self::Utf32(Order::Marked) => "utf-32",
             Self::Utf32(Order::Little) => "utf-32-le",
             Self::Utf32(Order::Big) => "utf-32-be",
+            Self::Utf7 => "utf7",
             Self::Latin1 => "latin-1",
             Self::Ascii => "ascii",
+            Self::Charmap(_) => "charmap",
+            Self::UnicodeEscape => "unicodeescape",
+            Self::RawUnicodeEscape => "rawunicodeescape",
         }
     }
 
     fn is_unicode(self) -> bool {
-        !matches!(self, Self::Latin1 | Self::Ascii)
+        matches!(
+            self,
+            Self::Utf8 | Self::Utf8Sig | Self::Utf16(_) | Self::Utf32(_)
+        )
+    }
+
+    /// Whether ASCII bytes are ASCII characters, each by itself.
+    pub fn keeps_ascii(self) -> bool {
+        match self {
+            Self::Utf8 | Self::Utf8Sig | Self::Latin1 | Self::Ascii => true,
+            Self::Charmap(c) => c.plain,
+            _ => false,
+        }
     }
 
     /// What [`encode`] writes before anything else.
@@ -178,6 +239,11 @@ fn push_encoded<S: Sink>(encoding: Encoding, code: u32, out: &mut S) -> Result<(
     match encoding {
         Encoding::Utf8 | Encoding::Utf8Sig => out.push_code(code),
         Encoding::Latin1 | Encoding::Ascii => out.push_bytes(&[code as u8]),
+        Encoding::Charmap(c) => out.push_bytes(&[c.byte(code).unwrap_or(b'?')]),
+        Encoding::Utf7 | Encoding::UnicodeEscape | Encoding::RawUnicodeEscape => {
+            let (text, length) = wtf8::encode(code);
+            encode_all(encoding, &text[..length], out)
+        }
         Encoding::Utf16(order) => {
             let big = order == Order::Big;
             match code.checked_sub(0x1_0000) {
@@ -193,6 +259,15 @@ fn push_encoded<S: Sink>(encoding: Encoding, code: u32, out: &mut S) -> Result<(
     }
 }
 
+/// Encodes all of a text in one of the encodings that represent every character.
+fn encode_all<S: Sink>(encoding: Encoding, text: &[u8], out: &mut S) -> Result<(), Full> {
+    match encoding {
+        Encoding::Utf7 => utf7::encode(text, out),
+        Encoding::UnicodeEscape => escapes::encode(text, out),
+        _ => escapes::encode_raw(text, out),
+    }
+}
+
 /// Encodes `text` from `*at` until its end or the next fault, whose end is
 /// where to go on. Writes no byte order mark.
 pub fn encode_run<S: Sink>(
@@ -204,14 +279,24 @@ pub fn encode_run<S: Sink>(
     let (limit, reason) = match encoding {
         Encoding::Ascii => (0x80, "ordinal not in range(128)"),
         Encoding::Latin1 => (0x100, "ordinal not in range(256)"),
+        Encoding::Charmap(_) => (0x1_0000, "character maps to <undefined>"),
+        Encoding::Utf7 | Encoding::UnicodeEscape | Encoding::RawUnicodeEscape => {
+            encode_all(encoding, text.get(*at..).unwrap_or_default(), out)?;
+            *at = text.len();
+            return Ok(None);
+        }
         _ => (0x11_0000, "surrogates not allowed"),
     };
     let unicode = encoding.is_unicode();
-    let refused = |code: u32| code >= limit || unicode && wtf8::is_surrogate(code);
+    let refused = |code: u32| match encoding {
+        Encoding::Charmap(c) => c.byte(code).is_none(),
+        _ => code >= limit || unicode && wtf8::is_surrogate(code),
+    };
     let rest = text.get(*at..).unwrap_or_default();
     let copied = match encoding {
         Encoding::Utf8 | Encoding::Utf8Sig => wtf8::find_surrogate(rest).unwrap_or(rest.len()),
-        Encoding::Ascii | Encoding::Latin1 => rest
+        Encoding::Charmap(c) if !c.plain => 0,
+        Encoding::Ascii | Encoding::Latin1 | Encoding::Charmap(_) => rest
             .iter()
             .position(|byte| !byte.is_ascii())
             .unwrap_or(rest.len()),
@@ -264,14 +349,16 @@ pub fn encode<S: Sink>(
         for code in wtf8::code_points(run) {
             match handler {
                 Handler::Ignore => {}
-                Handler::Replace => push_encoded(encoding, u32::from(b'?'), out)?,
-                Handler::BackslashReplace => {
+                Handler::Replace if representable(encoding, b"?") => {
+                    push_encoded(encoding, u32::from(b'?'), out)?;
+                }
+                Handler::BackslashReplace if representable(encoding, b"\\") => {
                     push_code_escape(code, &mut Ascii(encoding, out))?;
                 }
-                Handler::XmlCharRefReplace => {
+                Handler::XmlCharRefReplace if representable(encoding, b"&#;") => {
                     Ascii(encoding, out).push_display(format_args!("&#{code};"))?;
                 }
-                Handler::NameReplace => {
+                Handler::NameReplace if representable(encoding, b"\\{}") => {
                     let mut sink = Ascii(encoding, out);
                     let mut written = Ok(());
                     let named = name_of(code, &mut |name| {
@@ -298,6 +385,14 @@ pub fn encode<S: Sink>(
         }
     }
     Ok(())
+}
+
+/// Whether the encoding has these ASCII characters: not all of the single-byte ones have.
+fn representable(encoding: Encoding, ascii: &[u8]) -> bool {
+    match encoding {
+        Encoding::Charmap(c) => ascii.iter().all(|b| c.byte(u32::from(*b)).is_some()),
+        _ => true,
+    }
 }
 
 /// Takes ASCII and writes it in an encoding.
@@ -328,6 +423,10 @@ pub fn decode_run<S: Sink>(
             latin1_all(rest, out)?;
             (rest.len(), None)
         }
+        Encoding::Charmap(c) => c.decode(rest, out)?,
+        Encoding::Utf7 => utf7::decode(rest, out)?,
+        Encoding::UnicodeEscape => escapes::decode(rest, out)?,
+        Encoding::RawUnicodeEscape => escapes::decode_raw(rest, out)?,
         Encoding::Utf16(order) => utf16_run(rest, order == Order::Big, out)?,
         Encoding::Utf32(order) => utf32_run(rest, order == Order::Big, out)?,
     };
@@ -508,7 +607,7 @@ fn surrogate_at(encoding: Encoding, bytes: &[u8]) -> Option<(u32, usize)> {
         },
         Encoding::Utf16(order) => (u32::from(utf16_unit(bytes, 0, order == Order::Big)?), 2),
         Encoding::Utf32(order) => (utf32_unit(bytes, 0, order == Order::Big)?, 4),
-        Encoding::Latin1 | Encoding::Ascii => return None,
+        _ => return None,
     };
     wtf8::is_surrogate(code).then_some((code, width))
 }
@@ -553,184 +652,4 @@ pub fn decode_message<S: Sink>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A character's name as `unicodedata.name` gives it, for one character.
-    fn name_of(code: u32, give: &mut dyn FnMut(&str)) -> bool {
-        if code == 0xe9 {
-            give("LATIN SMALL LETTER E WITH ACUTE");
-        }
-        code == 0xe9
-    }
-
-    fn encoded(encoding: &str, handler: &str, text: &[u8]) -> Result<Vec<u8>, Failure> {
-        let encoding = Encoding::from_name(encoding).unwrap();
-        let handler = Handler::from_name(handler).unwrap();
-        let mut out = Vec::new();
-        encode(encoding, handler, text, &name_of, &mut out).map(|()| out)
-    }
-
-    fn decoded(encoding: &str, handler: &str, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
-        let encoding = Encoding::from_name(encoding).unwrap();
-        let handler = Handler::from_name(handler).unwrap();
-        let mut out = Vec::new();
-        decode(encoding, handler, bytes, &mut out).map(|()| out)
-    }
-
-    fn fault<T>(start: usize, end: usize, reason: &'static str) -> Result<T, Failure> {
-        Err(Failure::Fault(Fault { start, end, reason }))
-    }
-
-    /// `a`, U+DC80, U+D800, U+1F40D, `é`.
-    const MIXED: &[u8] = b"a\xed\xb2\x80\xed\xa0\x80\xf0\x9f\x90\x8d\xc3\xa9";
-
-    /// Recorded from CPython 3.13.
-    #[test]
-    fn encoding() {
-        let cases: &[(&str, &str, &[u8])] = &[
-            ("utf-8", "surrogatepass", MIXED),
-            ("UTF8", "replace", b"a??\xf0\x9f\x90\x8d\xc3\xa9"),
-            (
-                "utf-8",
-                "backslashreplace",
-                b"a\\udc80\\ud800\xf0\x9f\x90\x8d\xc3\xa9",
-            ),
-            ("utf-16", "ignore", b"\xff\xfea\0=\xd8\r\xdc\xe9\0"),
-            (
-                "utf_16_be",
-                "surrogatepass",
-                b"\0a\xdc\x80\xd8\0\xd8=\xdc\r\0\xe9",
-            ),
-            (
-                "utf-32",
-                "replace",
-                b"\xff\xfe\0\0a\0\0\0?\0\0\0?\0\0\0\r\xf4\x01\0\xe9\0\0\0",
-            ),
-            (
-                "Latin 1",
-                "xmlcharrefreplace",
-                b"a&#56448;&#55296;&#128013;\xe9",
-            ),
-            (
-                "ascii",
-                "namereplace",
-                b"a\\udc80\\ud800\\U0001f40d\\N{LATIN SMALL LETTER E WITH ACUTE}",
-            ),
-            ("ascii", "ignore", b"a"),
-            (
-                "utf-8-sig",
-                "ignore",
-                b"\xef\xbb\xbfa\xf0\x9f\x90\x8d\xc3\xa9",
-            ),
-        ];
-        for &(encoding, handler, expected) in cases {
-            assert_eq!(
-                encoded(encoding, handler, MIXED),
-                Ok(expected.to_vec()),
-                "{encoding} {handler}"
-            );
-        }
-        assert_eq!(
-            encoded("utf-8", "surrogateescape", b"\xed\xb2\x80"),
-            Ok(vec![0x80])
-        );
-    }
-
-    #[test]
-    fn what_cannot_be_encoded() {
-        let surrogates = "surrogates not allowed";
-        assert_eq!(encoded("utf-8", "strict", MIXED), fault(1, 7, surrogates));
-        assert_eq!(
-            encoded("utf-8", "surrogateescape", MIXED),
-            fault(4, 7, surrogates)
-        );
-        assert_eq!(
-            encoded("utf-16", "surrogateescape", MIXED),
-            fault(1, 4, surrogates)
-        );
-        assert_eq!(
-            encoded("ascii", "strict", MIXED),
-            fault(1, 13, "ordinal not in range(128)")
-        );
-        assert_eq!(
-            encoded("latin-1", "surrogatepass", MIXED),
-            fault(1, 11, "ordinal not in range(256)")
-        );
-        let mut message = Vec::new();
-        encode_message("utf-8", 0xd800, 0, 1, surrogates, &mut message).unwrap();
-        assert_eq!(
-            message,
-            br"'utf-8' codec can't encode character '\ud800' in position 0: surrogates not allowed"
-        );
-    }
-
-    #[test]
-    fn decoding() {
-        let cases: &[(&str, &str, &[u8], &str)] = &[
-            (
-                "utf-8",
-                "replace",
-                b"a\xe2\x82b\xc0\xed\xa0\x80",
-                "a\u{fffd}b\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
-            ),
-            ("utf-8", "backslashreplace", b"\xf0\x90a", "\\xf0\\x90a"),
-            ("utf-8-sig", "strict", b"\xef\xbb\xbf\xc3\xa9", "\u{e9}"),
-            ("utf-16", "strict", b"\xfe\xff\xd8=\xdc\r", "\u{1f40d}"),
-            ("utf-16", "replace", b"\0\xd8a\0", "\u{fffd}a"),
-            ("utf-32-le", "ignore", b"\0\0\x11\0a\0\0\0b", "a"),
-            ("latin-1", "strict", b"\xe9a\xff", "\u{e9}a\u{ff}"),
-            ("ascii", "ignore", b"a\xffb", "ab"),
-        ];
-        for &(encoding, handler, bytes, expected) in cases {
-            assert_eq!(
-                decoded(encoding, handler, bytes).as_deref(),
-                Ok(expected.as_bytes()),
-                "{encoding} {handler}"
-            );
-        }
-        assert_eq!(decoded("utf-8", "surrogatepass", MIXED), Ok(MIXED.to_vec()));
-        assert_eq!(
-            decoded("ascii", "surrogateescape", b"\x80"),
-            Ok(b"\xed\xb2\x80".to_vec())
-        );
-    }
-
-    #[test]
-    fn what_cannot_be_decoded() {
-        assert_eq!(
-            decoded("utf-8", "strict", b"\xe0\x80"),
-            fault(0, 1, "invalid continuation byte")
-        );
-        assert_eq!(
-            decoded("utf-8", "strict", b"a\xff"),
-            fault(1, 2, "invalid start byte")
-        );
-        assert_eq!(
-            decoded("utf-8", "strict", b"\xe2\x82"),
-            fault(0, 2, "unexpected end of data")
-        );
-        assert_eq!(
-            decoded("utf-16", "strict", b"a\0\0\xd8a"),
-            fault(2, 5, "unexpected end of data")
-        );
-        assert_eq!(
-            decoded("utf-16-be", "surrogateescape", b"\xdc\0"),
-            fault(1, 2, "truncated data")
-        );
-        assert_eq!(
-            decoded("utf-32", "strict", b"abc"),
-            fault(0, 3, "truncated data")
-        );
-        assert_eq!(
-            decoded("ascii", "namereplace", b"\xff"),
-            Err(Failure::WrongDirection)
-        );
-        let mut message = Vec::new();
-        decode_message("utf-8", 0xe2, 0, 2, "unexpected end of data", &mut message).unwrap();
-        assert_eq!(
-            message,
-            b"'utf-8' codec can't decode bytes in position 0-1: unexpected end of data"
-        );
-    }
-}
+mod tests;

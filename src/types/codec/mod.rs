@@ -1,0 +1,181 @@
+//! Encoding strings and decoding bytes: the object side of `text::codec`.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `mod.rs` | the encodings and error handlers that are built in, and their errors |
+//! | `callback.rs` | error handlers that are Python functions |
+//! | `registry.rs` | encodings that the `codecs` module knows |
+//!
+//! What is built in runs no Python.
+
+mod callback;
+mod registry;
+
+pub use callback::{error_handlers, find_handler};
+
+use crate::memory::inline::Str;
+use crate::memory::value::Value;
+use crate::raise;
+use crate::text::codec::{self, Encoding, Failure, Fault, Handler};
+use crate::text::sink::{Full, Sink};
+use crate::text::unicode;
+use crate::types::registry::T;
+use crate::vm::Vm;
+use crate::vm::error::{Raised, Res};
+
+/// The error handler that an argument names; `None` for one that is not built in (it only matters
+/// once there is an error).
+fn handler_of(vm: &Vm, name: Option<&Value>) -> Option<Handler> {
+    match name {
+        None => Some(Handler::Strict),
+        Some(n) => Handler::from_name(vm.text(n)?),
+    }
+}
+
+/// Outcome of a conversion that wrote into a sink: out of memory apart from the rest.
+fn outcome(r: Result<(), Failure>) -> Result<Result<(), Failure>, Full> {
+    match r {
+        Err(Failure::Full) => Err(Full),
+        r => Ok(r),
+    }
+}
+
+/// `str.encode`: `encoding` and `errors` are strings. Runs Python for encodings and error handlers
+/// that aren't built in.
+pub fn encode(vm: &mut Vm, v: &Value, encoding: Option<&Value>, errors: Option<&Value>) -> Res {
+    let Some(name) = encoding else {
+        return encode_as(vm, v, Encoding::Utf8, errors);
+    };
+    match vm.text(name).and_then(Encoding::from_name) {
+        Some(known) => encode_as(vm, v, known, errors),
+        None => registry::encode(vm, v, name, errors),
+    }
+}
+
+/// As [`encode`] in an encoding that is built in.
+pub fn encode_as(vm: &mut Vm, v: &Value, encoding: Encoding, errors: Option<&Value>) -> Res {
+    let known = handler_of(vm, errors);
+    let handler = known.unwrap_or(Handler::Strict);
+    let len = vm.of::<Str>(v).byte_len();
+    vm.charge(len as u64 / 32)?;
+    let written = vm.try_write_bytes(len, |vm, out| {
+        outcome(codec::encode(
+            encoding,
+            handler,
+            vm.text_of(v).bytes,
+            &unicode::name,
+            out,
+        ))
+    })?;
+    match (written, errors) {
+        (Ok(b), _) => Ok(b),
+        (Err(_), Some(name)) if known.is_none() => callback::encode(vm, v, encoding, name),
+        (Err(Failure::Fault(f)), _) => Err(encode_error(vm, encoding.name(), v, f)),
+        (Err(_), _) => raise!(
+            vm,
+            TypeError,
+            "don't know how to handle UnicodeEncodeError in error callback"
+        ),
+    }
+}
+
+/// `bytes.decode` of an object that `Vm::buffer` reads. Runs Python for encodings and error handlers
+/// that aren't built in.
+pub fn decode(vm: &mut Vm, v: &Value, encoding: Option<&Value>, errors: Option<&Value>) -> Res {
+    let Some(name) = encoding else {
+        return decode_as(vm, v, Encoding::Utf8, errors);
+    };
+    match vm.text(name).and_then(Encoding::from_name) {
+        Some(known) => decode_as(vm, v, known, errors),
+        None => registry::decode(vm, v, name, errors),
+    }
+}
+
+/// As [`decode`] in an encoding that is built in.
+pub fn decode_as(vm: &mut Vm, v: &Value, encoding: Encoding, errors: Option<&Value>) -> Res {
+    let known = handler_of(vm, errors);
+    let handler = known.unwrap_or(Handler::Strict);
+    let len = vm.buffer(v).map_or(0, <[u8]>::len);
+    vm.charge(len as u64 / 32)?;
+    let written = vm.try_write_str_sized(len, |vm, out| {
+        outcome(codec::decode(
+            encoding,
+            handler,
+            vm.buffer(v).unwrap_or_default(),
+            out,
+        ))
+    })?;
+    match (written, errors) {
+        (Ok(s), _) => Ok(s),
+        (Err(_), Some(name)) if known.is_none() => callback::decode(vm, v, encoding, name),
+        (Err(Failure::Fault(f)), _) => {
+            let (actual, _) = encoding.unmarked(vm.buffer(v).unwrap_or_default());
+            let e = decode_error(vm, actual.name(), v, f)?;
+            Err(vm.raised(e))
+        }
+        (Err(_), _) => raise!(
+            vm,
+            TypeError,
+            "don't know how to handle UnicodeDecodeError in error callback"
+        ),
+    }
+}
+
+#[cold]
+fn encode_error(vm: &mut Vm, name: &str, v: &Value, f: Fault) -> Raised {
+    match encode_exception(vm, name, v, f) {
+        Ok(e) => vm.raised(e),
+        Err(e) => e,
+    }
+}
+
+/// The UnicodeEncodeError of a fault.
+fn encode_exception(vm: &mut Vm, name: &str, v: &Value, f: Fault) -> Res {
+    let text = vm.text_of(v);
+    let (start, end) = (text.index_of(f.start) as i64, text.index_of(f.end) as i64);
+    exception(vm, T::UnicodeEncodeError, name, v, start, end, f.reason)
+}
+
+/// The UnicodeDecodeError of a fault.
+#[cold]
+fn decode_error(vm: &mut Vm, name: &str, v: &Value, f: Fault) -> Res {
+    let object = match vm.is_exact(v, T::Bytes) {
+        true => v.clone(),
+        false => {
+            let n = vm.buffer(v).map_or(0, <[u8]>::len);
+            vm.subbytes(v, 0..n)?
+        }
+    };
+    exception(
+        vm,
+        T::UnicodeDecodeError,
+        name,
+        &object,
+        f.start as i64,
+        f.end as i64,
+        f.reason,
+    )
+}
+
+fn exception(vm: &mut Vm, t: T, name: &str, v: &Value, start: i64, end: i64, reason: &str) -> Res {
+    let args = [
+        vm.str(name)?,
+        v.clone(),
+        Value::int(start),
+        Value::int(end),
+        vm.str(reason)?,
+    ];
+    crate::types::exception::new(vm, t, &args)
+}
+
+/// `LookupError: unknown error handler name 'x'`.
+#[cold]
+fn unknown_handler(vm: &mut Vm, name: &Value) -> Raised {
+    match vm.repr(name) {
+        Ok(shown) => vm.error_text(T::LookupError, |vm, out| {
+            out.push_str("unknown error handler name ")?;
+            out.push_bytes(vm.text_of(&shown).bytes)
+        }),
+        Err(e) => e,
+    }
+}
