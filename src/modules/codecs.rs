@@ -79,7 +79,12 @@ fn encode(vm: &mut Vm, a: Args<'_>) -> Res {
     let encoding = known(vm, &a[1])?;
     if !vm.is_a(&a[0], T::Str) {
         let t = vm.arg_type_name(&a[0]).to_owned();
-        let f = encoding.info_name().replace('-', "_");
+        let f = match encoding {
+            Encoding::Utf7 => "utf_7".to_owned(),
+            Encoding::UnicodeEscape => "unicode_escape".to_owned(),
+            Encoding::RawUnicodeEscape => "raw_unicode_escape".to_owned(),
+            e => e.name().replace('-', "_"),
+        };
         raise!(
             vm,
             TypeError,

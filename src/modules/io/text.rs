@@ -255,8 +255,14 @@ fn encoding_arg(vm: &mut Vm, name: &Value) -> Res<Encoding> {
     match found {
         Some(e) => Ok(e),
         None => {
+            // Those that the `codecs` module knows don't serve here.
+            crate::types::codec::info(vm, name, "codecs.open()")?;
             let n = vm.text(name).unwrap_or("?").to_owned();
-            raise!(vm, LookupError, "unknown encoding: {n}")
+            raise!(
+                vm,
+                LookupError,
+                "encoding '{n}' is written in Python: text streams have only built-in ones; use codecs.open()"
+            )
         }
     }
 }

@@ -4,6 +4,7 @@ use super::text::{self, Newline, SEEN_CR, SEEN_CRLF, SEEN_LF, TextIo};
 use super::{BUFFER_SIZE, decode, layer, size_arg, unsupported};
 use crate::memory::buf::Buf;
 use crate::memory::value::Value;
+use crate::text::codec::Encoding;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::Args;
@@ -138,6 +139,11 @@ fn append(vm: &mut Vm, this: &Value, piece: Buf<u8>) -> Res<bool> {
         }
         None => {
             let (e, n) = t.encoding.unmarked(&data);
+            let length = t.encoding.mark().len();
+            if n == 0 && e != Encoding::Utf8 && length > 0 && data.len() >= length {
+                let encoding = t.encoding;
+                return Err(crate::types::codec::no_mark(vm, encoding, &data)?);
+            }
             t.decoder = Some(e);
             mark = n;
             e

@@ -25,6 +25,10 @@ def _info(name, encode, decode, *, text=False, incremental=True, encoder=None, d
         def decode(self, input, errors="strict"):
             return decode(input, errors)
 
+    module = {"rot-13": "rot_13"}.get(name) or (name if text else name + "_codec")
+    for made, shown in ((Encoder, "IncrementalEncoder"), (Decoder, "IncrementalDecoder"), (Writer, "StreamWriter"), (Reader, "StreamReader")):
+        made.__name__ = made.__qualname__ = shown
+        made.__module__ = "encodings." + module
     return codecs.CodecInfo(encode, decode, Reader, Writer, encoder or Encoder, decoder or Decoder, name, _is_text_encoding=text)
 
 
@@ -346,7 +350,7 @@ def punycode_decode(data, errors):
         code += place // (len(out) + 1)
         if code > 0x10FFFF:
             if errors == "strict":
-                raise UnicodeDecodeError("punycode", data, start + at - 1, start + at, "Invalid character U+%x" % code)
+                raise UnicodeDecodeError("punycode", data, start + place - 1, start + place, "Invalid character U+%x" % code)
             code = ord("?")
         place %= len(out) + 1
         out.insert(place, chr(code))

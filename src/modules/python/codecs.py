@@ -479,6 +479,13 @@ def _built_in(name):
     def decode(input, errors="strict"):
         return _codecs.decode(input, name, errors, True)
 
+    def chosen(input):
+        """The encoding that a byte order mark chooses, and the mark's length."""
+        found = _codecs.unmarked(name, input)
+        if not found[1] and name != "utf-8-sig" and len(input) >= len(mark):
+            raise UnicodeDecodeError(name, input, 0, len(mark), "Stream does not start with BOM")
+        return found
+
     class Encoder(IncrementalEncoder):
         started = False
 
@@ -503,7 +510,7 @@ def _built_in(name):
             if self.chosen is None:
                 if len(input) < len(mark) and not final and (name != "utf-8-sig" or mark.startswith(input)):
                     return ("", 0)
-                self.chosen, skipped = _codecs.unmarked(name, input)
+                self.chosen, skipped = chosen(input)
             text, used = _codecs.decode(input[skipped:], self.chosen, errors, final)
             return (text, used + skipped)
 
@@ -542,7 +549,7 @@ def _built_in(name):
             if self.chosen is None:
                 if len(input) < len(mark):
                     return ("", 0)
-                self.chosen, skipped = _codecs.unmarked(name, input)
+                self.chosen, skipped = chosen(input)
             text, used = _codecs.decode(input[skipped:], self.chosen, errors, False)
             return (text, used + skipped)
 
@@ -613,20 +620,13 @@ def lookup(encoding, /):
     return info
 
 
-def _noted(error, doing, encoding):
-    """Adds to an error where it came from."""
-    error.add_note(f"{doing} with '{encoding}' codec failed")
-    return error
-
-
 def encode(obj, encoding="utf-8", errors="strict"):
     """Encodes with whatever codec: the result need not be bytes."""
     encoder = lookup(encoding)[0]
     try:
         result = encoder(obj, errors)
     except Exception as error:
-        if not isinstance(error, UnicodeError):
-            _noted(error, "encoding", encoding)
+        error.add_note(f"encoding with '{encoding}' codec failed")
         raise
     if not isinstance(result, tuple) or len(result) != 2:
         raise TypeError("encoder must return a tuple (object, integer)")
@@ -639,8 +639,7 @@ def decode(obj, encoding="utf-8", errors="strict"):
     try:
         result = decoder(obj, errors)
     except Exception as error:
-        if not isinstance(error, UnicodeError):
-            _noted(error, "decoding", encoding)
+        error.add_note(f"decoding with '{encoding}' codec failed")
         raise
     if not isinstance(result, tuple) or len(result) != 2:
         raise TypeError("decoder must return a tuple (object,integer)")

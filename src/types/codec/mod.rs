@@ -12,6 +12,7 @@ mod callback;
 mod registry;
 
 pub use callback::{error_handlers, find_handler};
+pub use registry::info;
 
 use crate::memory::inline::Str;
 use crate::memory::value::Value;
@@ -47,9 +48,53 @@ pub fn encode(vm: &mut Vm, v: &Value, encoding: Option<&Value>, errors: Option<&
         return encode_as(vm, v, Encoding::Utf8, errors);
     };
     match vm.text(name).and_then(Encoding::from_name) {
-        Some(known) => encode_as(vm, v, known, errors),
+        Some(known) => {
+            let result = encode_as(vm, v, known, errors);
+            noted(vm, result, "encoding", name)
+        }
         None => registry::encode(vm, v, name, errors),
     }
+}
+
+/// Adds to an error which encoding it is about, except for those names that CPython converts without
+/// asking a codec.
+fn noted(vm: &mut Vm, result: Res, doing: &str, name: &Value) -> Res {
+    let e = match result {
+        Err(e) if vm.caught(&e, T::Exception) && !vm.caught(&e, T::MemoryError) => e,
+        other => return other,
+    };
+    let shown = vm.text(name).unwrap_or_default().to_owned();
+    let plain: String = shown
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let direct = matches!(
+        plain.as_str(),
+        "utf8"
+            | "utf_8"
+            | "utf16"
+            | "utf_16"
+            | "utf32"
+            | "utf_32"
+            | "ascii"
+            | "us_ascii"
+            | "latin1"
+            | "latin_1"
+            | "iso_8859_1"
+            | "iso8859_1"
+    );
+    if direct {
+        return Err(e);
+    }
+    let note = vm.format(format_args!("{doing} with '{shown}' codec failed"))?;
+    vm.call_method(&e.0, "add_note", &[note])?;
+    Err(e)
 }
 
 /// As [`encode`] in an encoding that is built in.
@@ -85,8 +130,15 @@ pub fn decode(vm: &mut Vm, v: &Value, encoding: Option<&Value>, errors: Option<&
     let Some(name) = encoding else {
         return decode_as(vm, v, Encoding::Utf8, errors);
     };
+    // Nothing to decode: the encoding isn't looked at, as in CPython.
+    if vm.buffer(v).is_some_and(<[u8]>::is_empty) {
+        return Ok(vm.empty_str());
+    }
     match vm.text(name).and_then(Encoding::from_name) {
-        Some(known) => decode_as(vm, v, known, errors),
+        Some(known) => {
+            let result = decode_as(vm, v, known, errors);
+            noted(vm, result, "decoding", name)
+        }
         None => registry::decode(vm, v, name, errors),
     }
 }
@@ -166,6 +218,18 @@ fn exception(vm: &mut Vm, t: T, name: &str, v: &Value, start: i64, end: i64, rea
         vm.str(reason)?,
     ];
     crate::types::exception::new(vm, t, &args)
+}
+
+/// The UnicodeDecodeError of a stream without the byte order mark that it needs.
+pub fn no_mark(vm: &mut Vm, encoding: Encoding, data: &[u8]) -> Res<Raised> {
+    let v = vm.bytes(data)?;
+    let fault = Fault {
+        start: 0,
+        end: encoding.mark().len(),
+        reason: "Stream does not start with BOM",
+    };
+    let e = decode_error(vm, encoding.name(), &v, fault)?;
+    Ok(vm.raised(e))
 }
 
 /// `LookupError: unknown error handler name 'x'`.
