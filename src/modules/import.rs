@@ -1,8 +1,10 @@
 //! Importing: `sys.modules`, native modules, modules in Python that come with the library, and
 //! files that the host lets us read.
 
-use super::{MODULES, PYTHON_MODULES};
+use super::module_spec::Origin;
+use super::{MODULES, ModuleDef, PYTHON_MODULES};
 use crate::code::Code;
+use crate::memory::buf::Buf;
 use crate::memory::value::Value;
 use crate::raise;
 use crate::types::registry::T;
@@ -12,12 +14,51 @@ use crate::vm::names::N;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Key of `State::slots`: the finders that stand for the VM's own importing, once they exist.
+pub(super) const FINDERS: &str = "import finders";
+
 /// Where a module's source was found.
-struct Found {
-    file: String,
+pub(super) struct Found {
+    /// Empty for a namespace package.
+    pub file: String,
     source: Vec<u8>,
     /// Folder of a package.
     package: Option<String>,
+    /// Folders of a package without code.
+    portions: Vec<String>,
+}
+
+impl Found {
+    pub fn how(&self) -> Origin {
+        match () {
+            () if !self.portions.is_empty() => Origin::Namespace,
+            () if self.file.starts_with("<frozen ") => Origin::Frozen,
+            () => Origin::File,
+        }
+    }
+
+    fn is_package(&self) -> bool {
+        self.package.is_some() || !self.portions.is_empty()
+    }
+
+    /// A package's `__path__`.
+    pub fn locations(&self, vm: &mut Vm) -> Res<Option<Value>> {
+        if !self.is_package() {
+            return Ok(None);
+        }
+        let mut items = Buf::new();
+        for folder in self.package.iter().chain(&self.portions) {
+            let folder = vm.str(folder)?;
+            items.push(vm.heap(), folder)?;
+        }
+        vm.list(items).map(Some)
+    }
+}
+
+/// What the VM itself can import.
+pub(super) enum Located {
+    BuiltIn(&'static ModuleDef),
+    Source(Found),
 }
 
 /// File, source and package of what is run as `__main__`.
@@ -237,36 +278,132 @@ impl Vm {
 
     /// Finds, makes and runs module `name`.
     fn load(&mut self, name: &str, parent: Option<&Value>) -> Res {
-        if let Some(def) = MODULES.iter().find(|d| d.name == name) {
-            let m = match name {
-                "builtins" => super::builtins::module(self)?,
-                _ => self.native_module(def)?,
-            };
-            self.register_module(name, &m)?;
-            if let Some(init) = def.init
-                && let Err(e) = init(self, &m)
-            {
-                self.unregister_module(name)?;
-                return Err(e);
-            }
-            return Ok(m);
-        }
-        let paths = match parent {
-            None => self.search_path()?,
-            Some(p) => {
-                let path = self.attr(p, "__path__")?;
-                let items = self.collect(&path)?;
-                items
-                    .iter()
-                    .filter_map(|v| self.text(v))
-                    .map(str::to_owned)
-                    .collect()
-            }
+        let path = match parent {
+            None => None,
+            Some(p) => Some(self.attr(p, "__path__")?),
         };
-        match self.find_source(name, &paths)? {
-            Some(f) => self.run_source_module(name, f),
-            None => Err(self.not_found(name, format!("No module named '{name}'"))),
+        let m = match self.finders()? {
+            None => self.load_own(name, path.as_ref(), true, true)?,
+            Some(finders) => self.load_by_finders(name, path.as_ref(), &finders)?,
+        };
+        m.map_or_else(
+            || Err(self.not_found(name, format!("No module named '{name}'"))),
+            Ok,
+        )
+    }
+
+    /// `sys.meta_path`, if there is anything in it but the VM's own finders.
+    fn finders(&mut self) -> Res<Option<Buf<Value>>> {
+        let Some(sys) = self.state.sys_dict.bound().cloned() else {
+            return Ok(None);
+        };
+        let Some(list) = self.dict_get_str(&sys, "meta_path")? else {
+            return Ok(None);
+        };
+        let own = self.state.slots.get(FINDERS).cloned();
+        let own = own.as_ref().and_then(|o| self.items(o)).unwrap_or_default();
+        let same = self
+            .items(&list)
+            .is_some_and(|l| l.len() == own.len() && l.iter().zip(own).all(|(a, b)| a.is(b)));
+        match same {
+            true => Ok(None),
+            false => self.collect(&list).map(Some),
         }
+    }
+
+    /// Loads `name` by the first of `finders` that knows it.
+    fn load_by_finders(
+        &mut self,
+        name: &str,
+        path: Option<&Value>,
+        finders: &[Value],
+    ) -> Res<Option<Value>> {
+        let own = self.state.slots.get(FINDERS).cloned();
+        let own = own
+            .as_ref()
+            .and_then(|o| self.items(o))
+            .unwrap_or_default()
+            .to_vec();
+        let given = path.cloned().unwrap_or(Value::NONE);
+        for f in finders {
+            // The second, for frozen modules, is a part of the third.
+            if let Some(i) = own.iter().position(|o| o.is(f)) {
+                match self.load_own(name, path, i == 0, i == 2)? {
+                    Some(m) => return Ok(Some(m)),
+                    None => continue,
+                }
+            }
+            let Some(find) = self.try_attr(f, "find_spec")? else {
+                continue;
+            };
+            let full = self.str(name)?;
+            let spec = self.call(&find, &[full, given.clone(), Value::NONE])?;
+            if !spec.is_none() {
+                let machinery = self.import_dotted("_frozen_importlib")?;
+                return self.call_method(&machinery, "_load", &[spec]).map(Some);
+            }
+        }
+        match own.is_empty() {
+            // The VM's own haven't been asked for yet.
+            true => self.load_own(name, path, true, true),
+            false => Ok(None),
+        }
+    }
+
+    /// Loads a native module, or one in Python. `None` if there is none.
+    fn load_own(
+        &mut self,
+        name: &str,
+        path: Option<&Value>,
+        native: bool,
+        source: bool,
+    ) -> Res<Option<Value>> {
+        let paths = match path {
+            Some(p) => Some(self.collect(p)?),
+            None => None,
+        };
+        match self.locate(name, paths.as_deref())? {
+            Some(Located::BuiltIn(def)) if native => {
+                let m = self.make_native_module(def)?;
+                Ok(Some(self.loaded(name)?.unwrap_or(m)))
+            }
+            Some(Located::Source(f)) if source => self.run_source_module(name, f).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// Makes a native module and enters it in `sys.modules`.
+    pub(super) fn make_native_module(&mut self, def: &'static ModuleDef) -> Res {
+        let m = match def.name {
+            "builtins" => super::builtins::module(self)?,
+            _ => self.native_module(def)?,
+        };
+        self.describe_module(&m, def.name, Origin::BuiltIn, None, None)?;
+        self.register_module(def.name, &m)?;
+        if let Some(init) = def.init
+            && let Err(e) = init(self, &m)
+        {
+            self.unregister_module(def.name)?;
+            return Err(e);
+        }
+        Ok(m)
+    }
+
+    /// Where module `name` is: native, a file in `paths` (by default `sys.path`), or one of the
+    /// library's.
+    pub(super) fn locate(&mut self, name: &str, paths: Option<&[Value]>) -> Res<Option<Located>> {
+        if let Some(def) = MODULES.iter().find(|d| d.name == name) {
+            return Ok(Some(Located::BuiltIn(def)));
+        }
+        let paths = match paths {
+            None => self.search_path()?,
+            Some(items) => items
+                .iter()
+                .filter_map(|v| self.text(v))
+                .map(str::to_owned)
+                .collect(),
+        };
+        Ok(self.find_source(name, &paths)?.map(Located::Source))
     }
 
     /// File, source and package of module `name`, to be run as `__main__` (`-m`): of a package, its
@@ -310,7 +447,7 @@ impl Vm {
             false => self.find_source(name, &paths)?,
         };
         match found {
-            Some(f) if f.package.is_none() => Ok(Ok((f.file, f.source, package))),
+            Some(f) if !f.is_package() => Ok(Ok((f.file, f.source, package))),
             Some(_) if name.ends_with(".__main__") => {
                 Ok(Err("Cannot use package as __main__ module".to_owned()))
             }
@@ -337,10 +474,13 @@ impl Vm {
     /// The source of module `name`: a file, or one of the library's.
     fn find_source(&mut self, name: &str, paths: &[String]) -> Res<Option<Found>> {
         // Modules of the library stand before files only where Python itself would have them frozen.
-        if let Some(f) = self.find_file(name, paths)? {
-            return Ok(Some(f));
+        let found = self.find_file(name, paths)?;
+        if let Some(f) = &found
+            && f.portions.is_empty()
+        {
+            return Ok(found);
         }
-        Ok(PYTHON_MODULES
+        let frozen = PYTHON_MODULES
             .iter()
             .find(|(n, _)| *n == name)
             .map(|(n, source)| Found {
@@ -350,7 +490,10 @@ impl Vm {
                     .iter()
                     .any(|(other, _)| other.strip_prefix(n).is_some_and(|r| r.starts_with('.')))
                     .then(|| format!("<frozen {n}>")),
-            }))
+                portions: Vec::new(),
+            });
+        // Folders without code come last.
+        Ok(frozen.or(found))
     }
 
     fn register_module(&mut self, name: &str, m: &Value) -> Res<()> {
@@ -381,6 +524,7 @@ impl Vm {
     /// Looks for `name` (its last part) as a package or a file in `paths`.
     fn find_file(&mut self, name: &str, paths: &[String]) -> Res<Option<Found>> {
         let last = name.rsplit('.').next().unwrap_or(name);
+        let mut portions = Vec::new();
         for p in paths {
             let folder = if p.is_empty() {
                 Path::new("").to_path_buf()
@@ -394,6 +538,7 @@ impl Vm {
                     file: init.to_string_lossy().into_owned(),
                     source,
                     package: Some(package.to_string_lossy().into_owned()),
+                    portions: Vec::new(),
                 }));
             }
             let file = folder.join(format!("{last}.py"));
@@ -402,10 +547,22 @@ impl Vm {
                     file: file.to_string_lossy().into_owned(),
                     source,
                     package: None,
+                    portions: Vec::new(),
                 }));
             }
+            let is_dir = |files: &mut Box<dyn super::host::Files>| {
+                files.metadata(&package, true).is_ok_and(|m| m.is_dir())
+            };
+            if self.state.host.files.as_mut().is_some_and(is_dir) {
+                portions.push(package.to_string_lossy().into_owned());
+            }
         }
-        Ok(None)
+        Ok((!portions.is_empty()).then(|| Found {
+            file: String::new(),
+            source: Vec::new(),
+            package: None,
+            portions,
+        }))
     }
 
     /// A whole file through the host; `None` when there is none or files aren't granted.
@@ -442,22 +599,25 @@ impl Vm {
     fn run_source_module(&mut self, name: &str, found: Found) -> Res {
         let m = self.new_module(name, &Value::NONE)?;
         let d = self.module_dict(&m);
-        let file = self.str(&found.file)?;
-        self.dict_set_str(&d, "__file__", &file)?;
-        let package = match (&found.package, name.rsplit_once('.')) {
-            (Some(_), _) => name,
-            (None, Some((p, _))) => p,
-            (None, None) => "",
+        let package = match (found.is_package(), name.rsplit_once('.')) {
+            (true, _) => name,
+            (false, Some((p, _))) => p,
+            (false, None) => "",
         };
         let package = self.str(package)?;
         self.dict_set_str(&d, "__package__", &package)?;
-        if let Some(folder) = &found.package {
-            let folder = self.str(folder)?;
-            let items = crate::memory::buf::Buf::from_slice(self.heap(), &[folder])?;
-            let path = self.list(items)?;
-            self.dict_set_str(&d, "__path__", &path)?;
+        let path = found.locations(self)?;
+        if let Some(path) = &path {
+            self.dict_set_str(&d, "__path__", path)?;
         }
+        self.describe_module(&m, name, found.how(), Some(&found.file), path.as_ref())?;
         self.register_module(name, &m)?;
+        if found.how() == Origin::Namespace {
+            self.dict_set_str(&d, "__file__", &Value::NONE)?;
+            return Ok(m);
+        }
+        let file = self.str(&found.file)?;
+        self.dict_set_str(&d, "__file__", &file)?;
         let r = self
             .compile_source(
                 &found.source,

@@ -15,10 +15,12 @@ pub mod gc;
 pub mod hashlib;
 pub mod heapq;
 pub mod host;
+pub mod imp;
 pub mod import;
 pub mod io;
 pub mod itertools;
 pub mod math;
+pub mod module_spec;
 pub mod operator;
 pub mod posix;
 pub mod random;
@@ -61,6 +63,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &traceback::MODULE,
     &gc::MODULE,
     &hashlib::MODULE,
+    &imp::MODULE,
     &itertools::MODULE,
     &math::MODULE,
     &posix::MODULE,
@@ -98,6 +101,10 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ("_enum_tools", include_str!("python/_enum_tools.py")),
     ("_sitebuiltins", include_str!("python/_sitebuiltins.py")),
     (
+        "_frozen_importlib",
+        include_str!("python/_frozen_importlib.py"),
+    ),
+    (
         "_typing_protocol",
         include_str!("python/_typing_protocol.py"),
     ),
@@ -120,6 +127,13 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ("functools", include_str!("python/functools.py")),
     ("hashlib", include_str!("python/hashlib.py")),
     ("heapq", include_str!("python/heapq.py")),
+    ("importlib", include_str!("python/importlib/__init__.py")),
+    ("importlib.abc", include_str!("python/importlib/abc.py")),
+    (
+        "importlib.machinery",
+        include_str!("python/importlib/machinery.py"),
+    ),
+    ("importlib.util", include_str!("python/importlib/util.py")),
     ("json", include_str!("python/json/__init__.py")),
     ("json.decoder", include_str!("python/json/decoder.py")),
     ("json.encoder", include_str!("python/json/encoder.py")),
@@ -205,6 +219,8 @@ impl Vm {
         let m = self.new_module(def.name, &doc)?;
         let name = self.intern(def.name)?;
         let dict = self.module_dict(&m);
+        let package = self.empty_str();
+        self.dict_set_str(&dict, "__package__", &package)?;
         if def.name == "builtins" {
             // Its namespace is where names are looked up.
             let builtins = self.builtins.clone();

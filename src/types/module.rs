@@ -87,20 +87,54 @@ fn repr(vm: &mut Vm, m: &Value) -> Res {
         None => vm.str("'?'")?,
     };
     let n = vm.text(&n).unwrap_or("'?'").to_owned();
-    match vm.dict_lookup_str(&d, &file).cloned() {
-        Some(f) if vm.is_a(&f, T::Str) => {
-            let f = vm.repr(&f)?;
-            let f = vm.text(&f).unwrap_or("'?'").to_owned();
-            vm.format(format_args!("<module {n} from {f}>"))
-        }
-        _ => {
-            let spec = vm.name(N::__spec__)?;
-            match vm.dict_lookup_str(&d, &spec) {
-                Some(s) if !s.is_none() => vm.format(format_args!("<module {n} (built-in)>")),
-                _ => vm.format(format_args!("<module {n}>")),
+    let spec = vm.dict_get_str(&d, "__spec__")?.filter(|s| !s.is_none());
+    // What the module says of itself in brackets, or where it comes from.
+    let (from, what) = match spec {
+        Some(spec) => {
+            let origin = vm.try_attr(&spec, "origin")?.filter(|o| !o.is_none());
+            let has_location = match vm.try_attr(&spec, "has_location")? {
+                Some(v) => vm.truthy(&v)?,
+                None => false,
+            };
+            match origin {
+                Some(o) if has_location => (Some(o), None),
+                Some(o) => (None, Some(vm.str_value(&o)?)),
+                None => match vm.try_attr(&spec, "loader")? {
+                    Some(l) if !l.is_none() => return with_loader(vm, &n, &l),
+                    _ => (None, None),
+                },
             }
         }
+        None => match vm.dict_lookup_str(&d, &file).cloned() {
+            Some(f) => (Some(f), None),
+            None => match vm.dict_get_str(&d, "__loader__")? {
+                Some(l) if !l.is_none() => return with_loader(vm, &n, &l),
+                _ => (None, None),
+            },
+        },
+    };
+    let from = match from {
+        Some(f) => Some(vm.repr(&f)?),
+        None => None,
+    };
+    let text = |v: &Value| vm.text(v).unwrap_or("?").to_owned();
+    match (from.as_ref().map(text), what.as_ref().map(text)) {
+        (Some(f), _) => vm.format(format_args!("<module {n} from {f}>")),
+        (None, Some(w)) => vm.format(format_args!("<module {n} ({w})>")),
+        (None, None) => vm.format(format_args!("<module {n}>")),
     }
+}
+
+fn with_loader(vm: &mut Vm, name: &str, loader: &Value) -> Res {
+    // A namespace package tells where its parts are.
+    if let Some(path) = vm.try_attr(loader, "_path")? {
+        let path = vm.repr(&path)?;
+        let path = vm.text(&path).unwrap_or("?").to_owned();
+        return vm.format(format_args!("<module {name} (namespace) from {path}>"));
+    }
+    let r = vm.repr(loader)?;
+    let r = vm.text(&r).unwrap_or("?").to_owned();
+    vm.format(format_args!("<module {name} ({r})>"))
 }
 
 /// Attributes of modules: their dict, then a `__getattr__` function in it (PEP 562).
@@ -109,6 +143,10 @@ fn get_attr(vm: &mut Vm, m: &Value, name: &Value) -> Res {
         return Ok(v);
     }
     let d = vm.of::<Module>(m).dict.clone();
+    // The loader of what the VM imported is made when somebody asks for it.
+    if let Some(l) = vm.module_loader(&d, name)? {
+        return Ok(l);
+    }
     let hook = vm.name(N::__getattr__)?;
     match vm.dict_lookup_str(&d, &hook).cloned() {
         Some(f) => vm.call(&f, std::slice::from_ref(name)),

@@ -50,6 +50,15 @@ impl Vm {
         self.compile_decoded(&decoded, file, mode, separate)
     }
 
+    /// The text of a source file's bytes, by its byte order mark or coding line.
+    pub(crate) fn decode_source(&mut self, source: &[u8]) -> Res<String> {
+        self.reserve_check(source.len().saturating_mul(2))?;
+        match Source::from_bytes(source, Origin::Memory) {
+            Ok(s) => Ok(s.text().to_owned()),
+            Err(e) => Err(self.syntax_error(&e, "<string>")),
+        }
+    }
+
     /// As [`Vm::compile_source`] for text.
     pub(crate) fn compile_text(
         &mut self,

@@ -105,7 +105,10 @@ impl Vm {
                 return Ok(v);
             }
         }
-        Err(self.name_error(&name))
+        match self.module_loader(&globals, &name)? {
+            Some(l) => Ok(l),
+            None => Err(self.name_error(&name)),
+        }
     }
 
     /// Where the value of entry `i` of dict `d` stands: there until the version of its keys changes.

@@ -1,0 +1,1 @@
+print("running", __name__, __spec__.parent, __loader__ is __spec__.loader)
