@@ -10,6 +10,7 @@ pub mod bisect;
 pub mod builtins;
 pub mod codecs;
 pub mod collections;
+pub mod contextvars;
 pub mod functools;
 pub mod gc;
 pub mod hashlib;
@@ -80,6 +81,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &bisect::MODULE,
     &codecs::MODULE,
     &collections::MODULE,
+    &contextvars::MODULE,
     &functools::MODULE,
     &heapq::MODULE,
     &operator::MODULE,
@@ -111,6 +113,36 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ("_typing_tools", include_str!("python/_typing_tools.py")),
     ("_weakrefset", include_str!("python/_weakrefset.py")),
     ("abc", include_str!("python/abc.py")),
+    ("asyncio", include_str!("python/asyncio/__init__.py")),
+    (
+        "asyncio.base_events",
+        include_str!("python/asyncio/base_events.py"),
+    ),
+    (
+        "asyncio.coroutines",
+        include_str!("python/asyncio/coroutines.py"),
+    ),
+    ("asyncio.events", include_str!("python/asyncio/events.py")),
+    (
+        "asyncio.exceptions",
+        include_str!("python/asyncio/exceptions.py"),
+    ),
+    ("asyncio.futures", include_str!("python/asyncio/futures.py")),
+    ("asyncio.locks", include_str!("python/asyncio/locks.py")),
+    ("asyncio.mixins", include_str!("python/asyncio/mixins.py")),
+    ("asyncio.queues", include_str!("python/asyncio/queues.py")),
+    ("asyncio.runners", include_str!("python/asyncio/runners.py")),
+    (
+        "asyncio.taskgroups",
+        include_str!("python/asyncio/taskgroups.py"),
+    ),
+    ("asyncio.tasks", include_str!("python/asyncio/tasks.py")),
+    ("asyncio.threads", include_str!("python/asyncio/threads.py")),
+    (
+        "asyncio.timeouts",
+        include_str!("python/asyncio/timeouts.py"),
+    ),
+    ("asyncio.waiting", include_str!("python/asyncio/waiting.py")),
     ("base64", include_str!("python/base64.py")),
     ("codecs", include_str!("python/codecs.py")),
     (
@@ -119,6 +151,7 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
     ),
     ("collections.abc", include_str!("python/collections/abc.py")),
     ("contextlib", include_str!("python/contextlib.py")),
+    ("contextvars", include_str!("python/contextvars.py")),
     ("copy", include_str!("python/copy.py")),
     ("copyreg", include_str!("python/copyreg.py")),
     ("dataclasses", include_str!("python/dataclasses.py")),
@@ -191,6 +224,8 @@ pub struct State {
     pub async_hooks: [Value; 2],
     /// `sys.set_coroutine_origin_tracking_depth`.
     pub origin_depth: usize,
+    /// The current context of `contextvars`; unbound before a variable is set.
+    pub context: Value,
     /// Payload-less state of modules, by module name.
     pub slots: HashMap<&'static str, Value>,
 }
@@ -201,6 +236,7 @@ impl State {
         self.std_streams.visit(f);
         self.warnings.visit(f);
         f(&self.sys_dict);
+        f(&self.context);
         self.async_hooks.iter().for_each(&mut *f);
         self.host_roots.iter().for_each(&mut *f);
         self.at_exit.iter().for_each(&mut *f);

@@ -3,7 +3,8 @@
 use crate::memory::header::Layout;
 use crate::memory::{inline, instance};
 use crate::modules::{
-    array, binascii, collections, functools, hashlib, io, itertools, operator, struct_, sys,
+    array, binascii, collections, contextvars, functools, hashlib, io, itertools, operator,
+    struct_, sys,
 };
 use crate::vm::typedef::TypeDef;
 
@@ -146,6 +147,9 @@ kinds! {
     Array => Layout::of::<array::Array>("Array"),
     ArrayIter => Layout::of::<array::ArrayIter>("ArrayIter"),
     Hash => Layout::of::<hashlib::Hash>("Hash"),
+    Context => Layout::of::<contextvars::Context>("Context"),
+    ContextVar => Layout::of::<contextvars::ContextVar>("ContextVar"),
+    ContextToken => Layout::of::<contextvars::Token>("ContextToken"),
 }
 
 builtin_types! {
@@ -370,4 +374,8 @@ builtin_types! {
     HashXof => hashlib::HASH_XOF,
     Blake2b => hashlib::BLAKE2B,
     Blake2s => hashlib::BLAKE2S,
+    Context => contextvars::CONTEXT,
+    ContextVar => contextvars::CONTEXT_VAR,
+    ContextToken => contextvars::TOKEN,
+    TokenMissing => contextvars::MISSING,
 }

@@ -17,7 +17,7 @@ __all__ = [
     "Union", "AbstractSet", "Container", "ContextManager", "Hashable", "ItemsView", "Iterable",
     "Iterator", "KeysView", "Mapping", "MappingView", "MutableMapping", "MutableSequence",
     "MutableSet", "Sequence", "Sized", "ValuesView", "Awaitable", "AsyncIterator", "AsyncIterable",
-    "Coroutine", "Collection", "AsyncGenerator", "Reversible", "SupportsAbs", "SupportsBytes",
+    "Coroutine", "Collection", "AsyncGenerator", "AsyncContextManager", "Reversible", "SupportsAbs", "SupportsBytes",
     "SupportsComplex", "SupportsFloat", "SupportsIndex", "SupportsInt", "SupportsRound", "ChainMap",
     "Counter", "Deque", "Dict", "DefaultDict", "List", "OrderedDict", "Set", "FrozenSet",
     "NamedTuple", "TypedDict", "Generator", "AnyStr", "assert_type", "assert_never", "cast",
@@ -817,6 +817,9 @@ def __getattr__(name):
         elif name == "ContextManager":
             import contextlib
             value = _Name(contextlib.AbstractContextManager, -1, "ContextManager")
+        elif name == "AsyncContextManager":
+            import contextlib
+            value = _Name(contextlib.AbstractAsyncContextManager, -1, "AsyncContextManager")
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value
