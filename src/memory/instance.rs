@@ -61,21 +61,33 @@ fn inline_slot(h: *const Header, i: u32) -> *mut Value {
     (h as *mut u8).wrapping_add(BASE + i as usize * size_of::<Value>()) as *mut Value
 }
 
-/// Makes an instance with all slots unbound. Never collects.
-pub fn new_instance(heap: &Heap, shape: &Shape, flags: u8) -> Result<Value, OutOfMemory> {
+/// Makes an instance of `class`, whose root shape this is, with all slots unbound. It takes over the
+/// reference to its class. Never collects.
+#[inline(always)]
+pub fn new_instance_of(heap: &Heap, shape: &Shape, class: Value) -> Result<Value, OutOfMemory> {
+    debug_assert!(shape.type_ref().is(&class));
     let cap = shape.inline_cap;
     // SAFETY: the block has room for header, extension word and `cap` slots; all are written before
-    // it is published (I1).
+    // it is published (I1). `publish` would count the class; it is counted already.
     unsafe {
         let h = heap.alloc_block(instance_bytes(cap))? as *mut Header;
-        let flags = flags | FLAG_HEAP_TYPE | FLAG_TRACKED;
-        h.write(Header::new(shape, Kind::Instance, flags));
-        payload::<Value>(h).write(Value::UNBOUND);
-        for i in 0..cap {
-            inline_slot(h, i).write(Value::UNBOUND);
+        h.write(Header::new(
+            shape,
+            Kind::Instance,
+            FLAG_HEAP_TYPE | FLAG_TRACKED,
+        ));
+        let ext = payload::<Value>(h);
+        for i in 0..=cap as usize {
+            ext.add(i).write(Value::UNBOUND);
         }
-        heap.publish(h, flags)
+        std::mem::forget(class);
+        heap.publish(h, FLAG_TRACKED)
     }
+}
+
+/// As [`new_instance_of`], by the class's shape.
+pub fn new_instance(heap: &Heap, shape: &Shape) -> Result<Value, OutOfMemory> {
+    new_instance_of(heap, shape, shape.type_ref().clone())
 }
 
 /// The extension word of `h`, if its layout has one.

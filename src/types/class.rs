@@ -358,10 +358,11 @@ pub fn new_class(
             flags: std::cell::Cell::new(flags),
             version: std::cell::Cell::new(0),
             root: Shape::root(fixed, inline_cap, false),
-            dict_shape: Shape::root(fixed, inline_cap, true),
+            dict_shape: Default::default(),
             shape_bytes,
             adopted: Buf::new(),
             subclasses: Buf::new(),
+            maker: Default::default(),
         },
     )?;
     vm.publish_shapes(&class);

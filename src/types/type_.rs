@@ -19,7 +19,7 @@ use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::names::N;
 use crate::vm::typedef::{Slots, TypeDef};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 /// Made by a `class` statement or `type()`.
 pub const HEAP: u32 = 1 << 0;
@@ -63,15 +63,40 @@ pub struct Type {
     pub slots: Slots,
     pub flags: Cell<u32>,
     pub version: Cell<u32>,
-    /// Shape of new instances, and of those that keep their attributes in a dict.
+    /// Shape of new instances, and of those that keep their attributes in a dict, made when there is one.
     pub root: Box<Shape>,
-    pub dict_shape: Box<Shape>,
+    pub(crate) dict_shape: OnceCell<Box<Shape>>,
     /// What the shapes take.
     pub shape_bytes: Held,
     /// Shapes of instances that came from other classes (`__class__` assignment).
     pub adopted: Buf<Box<Shape>>,
     /// Weak references to direct subclasses written in Python, in order of creation.
     pub subclasses: Buf<WeakLink>,
+    pub maker: Maker,
+}
+
+/// What calling a class comes to, where that is making a plain instance and running a Python `__init__`
+/// (or none).
+#[derive(Default)]
+pub struct Maker {
+    /// Version of the class that this was found under; 0: not known.
+    version: Cell<u32>,
+    /// Word of `__init__`, not counted: the MRO holds it as long as the version is the class's (T1).
+    /// Unbound: it is `object`'s.
+    init: Cell<u64>,
+}
+
+impl Maker {
+    /// The word of `__init__` for a class that has `version`.
+    #[inline(always)]
+    pub fn get(&self, version: u32) -> Option<u64> {
+        (version != 0 && self.version.get() == version).then(|| self.init.get())
+    }
+
+    pub fn set(&self, version: u32, init: &Value) {
+        self.init.set(init.word());
+        self.version.set(version);
+    }
 }
 
 impl Payload for Type {
@@ -290,7 +315,9 @@ impl Vm {
         let ty = self.ty(class);
         ty.version.set(0);
         ty.root.reset_ids();
-        ty.dict_shape.reset_ids();
+        if let Some(shape) = ty.dict_shape.get() {
+            shape.reset_ids();
+        }
         for sub in self.live_subclasses(class) {
             self.type_modified(&sub);
         }
@@ -326,7 +353,16 @@ impl Vm {
     pub fn publish_shapes(&mut self, class: &Value) {
         let ty = self.ty(class);
         ty.root.set_type(class);
-        ty.dict_shape.set_type(class);
+    }
+
+    /// Shape of the instances of `class` that keep their attributes in a dict.
+    pub fn dict_shape(&self, class: &Value) -> *const Shape {
+        let ty = self.ty(class);
+        &**ty.dict_shape.get_or_init(|| {
+            let shape = Shape::root(ty.root.count, ty.root.inline_cap, true);
+            shape.set_type(class);
+            shape
+        })
     }
 
     /// Attribute `n` of `v`'s type, unbound.

@@ -242,7 +242,7 @@ impl Vm {
                     "__dict__ of an object with __slots__ in a builtin subclass"
                 );
             }
-            let dict_shape: *const Shape = &*self.ty(self.type_of(obj)).dict_shape;
+            let dict_shape = self.dict_shape(self.type_of(obj));
             h.set_shape(dict_shape);
         }
         let old = instance::set_ext(h, d);

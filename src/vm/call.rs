@@ -412,11 +412,14 @@ impl Vm {
             return Ok(None);
         }
         let init = self.name(N::__init__)?;
-        match self.type_lookup(cls, &init)? {
-            Some(f) if f.header().is_some_and(|h| h.kind() == Kind::Function) => Ok(Some(f)),
-            Some(f) if self.is_object_init(&f) => Ok(Some(Value::UNBOUND)),
-            _ => Ok(None),
-        }
+        let found = match self.type_lookup(cls, &init)? {
+            Some(f) if f.header().is_some_and(|h| h.kind() == Kind::Function) => f,
+            Some(f) if self.is_object_init(&f) => Value::UNBOUND,
+            _ => return Ok(None),
+        };
+        let version = self.type_version(cls);
+        self.ty(cls).maker.set(version, &found);
+        Ok(Some(found))
     }
 
     /// Whether `f` is `object.__init__`.
@@ -425,15 +428,20 @@ impl Vm {
             .is_some_and(|w| w.name == N::__init__ && w.owner.is(self.class(T::Object)))
     }
 
-    /// A new instance of a plain class, `__init__` not called.
-    pub(crate) fn new_plain(&mut self, cls: &Value) -> Res {
+    /// A new instance of plain class `cls`, `__init__` not called.
+    #[inline]
+    pub(crate) fn new_plain(&mut self, cls: Value) -> Res {
         if self.heap.gc_due() {
             self.collect_due();
         }
-        let (shape, flags) = self.layout_of(cls);
-        // SAFETY: S1: `cls` is alive.
-        let v = instance::new_instance(&self.heap, unsafe { &*shape }, flags)?;
-        self.note_finalizer(cls, v)
+        let ty = self.ty(&cls);
+        let (shape, finalizer) = (&raw const *ty.root, ty.has(type_::HAS_DEL));
+        // SAFETY: S1: `cls` is alive, and so is the instance's class.
+        let v = unsafe { instance::new_instance_of(&self.heap, &*shape, cls)? };
+        if finalizer {
+            self.heap.add_finalizer(&v)?;
+        }
+        Ok(v)
     }
 
     #[cold]
@@ -451,7 +459,7 @@ impl Vm {
     /// `type.__call__`: `__new__`, then `__init__` if that gave an instance of the class.
     pub fn call_type(&mut self, cls: &Value, call: CallArgs<'_>) -> Res {
         if let Some(init) = self.constructor(cls)? {
-            let obj = self.new_plain(cls)?;
+            let obj = self.new_plain(cls.clone())?;
             if init.is_unbound() {
                 if !call.args.is_empty() {
                     return Err(self.no_arguments_error(cls));

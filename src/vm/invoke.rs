@@ -8,7 +8,7 @@
 
 use super::Vm;
 use super::error::Res;
-use super::fast::{CALL_COST, code_of_word, is_function};
+use super::fast::{CALL_COST, code_of_word, is_function, share_word};
 use super::frame::CTOR;
 use super::typedef::{Args, CallArgs, MethodDef};
 use crate::code::Site;
@@ -18,6 +18,7 @@ use crate::memory::value::Value;
 use crate::types::code::CodeObject;
 use crate::types::method::BoundMethod;
 use crate::types::native::NativeFunction;
+use crate::types::type_::Type;
 use std::ptr;
 
 /// What a call has come to.
@@ -90,16 +91,21 @@ impl Vm {
                     }
                 }
                 Kind::Type => {
-                    if let Some(init) = self.constructor(&f)? {
-                        let obj = self.new_plain(&f)?;
+                    let ty = &*payload::<Type>(f.header_ptr());
+                    let init = match ty.maker.get(ty.version.get()) {
+                        Some(word) => Some(share_word(word)),
+                        None => self.constructor(&f)?,
+                    };
+                    if let Some(init) = init {
+                        let obj = self.new_plain(f)?;
                         if init.is_unbound() {
                             if n != 0 {
-                                return Err(self.no_arguments_error(&f));
+                                let class = self.type_of(&obj).clone();
+                                return Err(self.no_arguments_error(&class));
                             }
                             return Ok(Called::Value(obj));
                         }
                         ptr::write(base, obj.clone());
-                        drop(f);
                         self.enter_function(init, dst, base, n + 1, CTOR, obj)?;
                         return Ok(Called::Entered);
                     }

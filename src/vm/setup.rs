@@ -137,10 +137,11 @@ impl Vm {
             mro.extend(chain);
         }
         let mro = self.tuple(&mro)?;
-        let base = self.ty(&self.types[t as usize]).base.clone();
-        let bases: smallvec::SmallVec<[Value; 2]> =
-            base.bound().into_iter().cloned().chain(second).collect();
-        let bases = self.tuple(&bases)?;
+        let bases = match (TYPE_DEFS[t as usize].base, second) {
+            (None, _) => self.empty_tuple.clone(),
+            (Some(b), None) => self.tuple(std::slice::from_ref(&self.types[b as usize].clone()))?,
+            (Some(b), Some(second)) => self.tuple(&[self.types[b as usize].clone(), second])?,
+        };
         let class = self.types[t as usize].clone();
         let (ty, _) = self.of_mut::<Type>(&class);
         ty.mro = mro;
@@ -210,10 +211,11 @@ impl Vm {
             flags: Cell::new(flags),
             version: Cell::new(0),
             root,
-            dict_shape: Shape::root(0, 0, true),
+            dict_shape: Default::default(),
             shape_bytes: Held::new(&self.heap, 0)?,
             adopted: Buf::new(),
             subclasses: Buf::new(),
+            maker: Default::default(),
         };
         let v = self.heap.new_object(shape, 0, ty)?;
         self.types[t as usize] = v;

@@ -171,7 +171,7 @@ impl World {
     }
 
     pub fn instance(&self, ty: &Value) -> Value {
-        instance::new_instance(&self.heap, &edit::<Type>(ty).shape, 0).unwrap()
+        instance::new_instance(&self.heap, &edit::<Type>(ty).shape).unwrap()
     }
 
     pub fn weak(&self, target: &Value, kind: WeakKind) -> Value {
