@@ -153,6 +153,30 @@ pub(crate) unsafe fn visit_object(h: *const Header, f: &mut dyn FnMut(&Value)) {
     }
 }
 
+/// As [`visit_object`], with what is most frequent in line.
+///
+/// # Safety
+/// `h` is a live object.
+#[inline(always)]
+unsafe fn visit_quickly(h: *const Header, mut f: impl FnMut(&Value)) {
+    // SAFETY: H1, N1, I1.
+    unsafe {
+        match (*h).kind() {
+            Kind::Instance if instance::slots_only(&*h) => {
+                instance::inline_slots(&*h).iter().for_each(&mut f);
+                f((*h).shape().type_ref());
+            }
+            Kind::Tuple if !(*h).has(FLAG_HEAP_TYPE) => {
+                (*payload::<Tuple>(h as *mut Header))
+                    .items()
+                    .iter()
+                    .for_each(f);
+            }
+            _ => visit_object(h, &mut f),
+        }
+    }
+}
+
 /// Something is to run before it is freed.
 fn has_finalizer(h: &Header) -> bool {
     h.has(FLAG_FINALIZER) && !h.has(FLAG_FINALIZED)
@@ -404,16 +428,15 @@ impl Heap {
     }
 
     fn subtract(&self, generation: u8) {
-        let mut take_one = |v: &Value| {
-            if let Some(h) = is_marked(v) {
-                h.aux.set(h.aux.get().saturating_sub(1));
-            }
-        };
         self.for_each_in_set(generation, |h| {
             // SAFETY: the set holds live objects.
             unsafe {
                 if (*h).has(FLAG_MARK) {
-                    visit_object(h, &mut take_one);
+                    visit_quickly(h, |v| {
+                        if let Some(h) = is_marked(v) {
+                            h.aux.set(h.aux.get().saturating_sub(1));
+                        }
+                    });
                 }
             }
         });
@@ -439,7 +462,7 @@ impl Heap {
             while head.get() != 0 {
                 let h = self.expand(head.get());
                 head.set((*h).aux.get());
-                visit_object(h, &mut |v| {
+                visit_quickly(h, |v| {
                     if let Some(child) = is_marked(v) {
                         unmark(child);
                     }

@@ -179,6 +179,49 @@ pub fn new_tuple(
     }
 }
 
+/// Makes an exact tuple of `items`, which are taken out: no pointer stays behind. Never collects. On
+/// `Err` they are all still there.
+#[inline(always)]
+pub fn tuple_taking(heap: &Heap, shape: &Shape, items: &mut [Value]) -> Result<Value, OutOfMemory> {
+    let len = items.len();
+    if len > TUPLE_INLINE {
+        return new_tuple(heap, shape, 0, len, |i| items[i].take());
+    }
+    // SAFETY: as in `new_tuple`. The values are moved word by word; those that hold a count are gone
+    // from `items` then.
+    unsafe {
+        let h = heap.alloc_block(FIXED + len * WORD)? as *mut Header;
+        let t = payload::<Tuple>(h);
+        t.write(Tuple { len });
+        let to = (*t).tail::<u64>();
+        let mut cycle = false;
+        for (i, v) in items.iter_mut().enumerate() {
+            let word = v.word();
+            to.add(i).write(word);
+            if v.is_ptr() {
+                cycle |= can_cycle(v);
+                std::ptr::write(v, Value::ZERO);
+            }
+        }
+        let flags = if cycle { FLAG_TRACKED } else { 0 };
+        h.write(Header::new(shape, Kind::Tuple, flags));
+        heap.publish(h, flags)
+    }
+}
+
+/// Whether dropping tuple `h` releases nothing but its block.
+///
+/// # Safety
+/// `h` is a tuple.
+#[inline(always)]
+pub(super) unsafe fn holds_no_pointers(h: *const Header) -> bool {
+    // SAFETY: by contract; N1.
+    unsafe {
+        let t = &*payload::<Tuple>(h as *mut Header);
+        t.len <= TUPLE_INLINE && t.items().iter().all(|v| !v.is_ptr())
+    }
+}
+
 /// Registry row: the generic one doesn't know the tail.
 pub const TUPLE_LAYOUT: Layout = {
     unsafe fn drop(h: *mut Header) {

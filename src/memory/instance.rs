@@ -76,9 +76,12 @@ pub fn new_instance_of(heap: &Heap, shape: &Shape, class: Value) -> Result<Value
             Kind::Instance,
             FLAG_HEAP_TYPE | FLAG_TRACKED,
         ));
-        let ext = payload::<Value>(h);
-        for i in 0..=cap as usize {
-            ext.add(i).write(Value::UNBOUND);
+        // Two words at a time: blocks are multiples of 16 bytes, so that there is room for one more.
+        let mut p = payload::<[u64; 2]>(h);
+        let end = (p as *mut u64).add(1 + cap as usize) as *mut [u64; 2];
+        while p < end {
+            p.write([Value::UNBOUND.word(); 2]);
+            p = p.add(1);
         }
         std::mem::forget(class);
         heap.publish(h, FLAG_TRACKED)
@@ -134,6 +137,23 @@ pub(crate) fn visit_ext(h: &Header, f: &mut dyn FnMut(&Value)) {
             f(unsafe { &*inline_slot(h, i) });
         }
     }
+}
+
+/// Whether the attributes of instance `h` all stand in its own block.
+#[inline(always)]
+pub(super) fn slots_only(h: &Header) -> bool {
+    // SAFETY: I1: the extension word is initialised.
+    h.kind() == Kind::Instance && unsafe { (*payload::<Value>(h)).is_unbound() }
+}
+
+/// The slots in the block of instance `h`.
+///
+/// # Safety
+/// `h` is a live object of kind `Instance`, whose slots nobody writes meanwhile.
+#[inline(always)]
+pub(super) unsafe fn inline_slots(h: &Header) -> &[Value] {
+    // SAFETY: I1.
+    unsafe { std::slice::from_raw_parts(inline_slot(h, 0), h.shape().inline_cap as usize) }
 }
 
 /// Takes out what the extension and the slots of `h` hold (the collector breaks a cycle).
@@ -228,10 +248,14 @@ pub(crate) unsafe fn drop_slots(h: *mut Header) {
         let end = ext.add(1 + (*h).shape().inline_cap as usize);
         let mut p = ext.add(1);
         while p < end {
-            std::ptr::drop_in_place(p);
+            if (*p).is_ptr() {
+                std::ptr::drop_in_place(p);
+            }
             p = p.add(1);
         }
-        std::ptr::drop_in_place(ext);
+        if (*ext).is_ptr() {
+            std::ptr::drop_in_place(ext);
+        }
     }
 }
 

@@ -22,6 +22,7 @@ use super::header::{
     GEN_MASK, Header, Kind,
 };
 use super::heap::Heap;
+use super::inline;
 use super::instance;
 use super::pool::Pool;
 use super::value::Value;
@@ -52,7 +53,11 @@ pub(crate) unsafe fn release_last(h: *mut Header) {
             // The flags stay as they are: nobody looks at them again.
             heap.young.remove(h);
         }
-        let layout = &LAYOUTS[(*h).kind() as usize];
+        let kind = (*h).kind();
+        if kind == Kind::Tuple && flags & FLAG_HEAP_TYPE == 0 && inline::holds_no_pointers(h) {
+            return heap.free_block(h);
+        }
+        let layout = &LAYOUTS[kind as usize];
         if layout.drops == Drops::Values || flags & FLAG_HEAP_TYPE != 0 {
             release_contents(heap, h);
         } else if layout.drops == Drops::Nothing {

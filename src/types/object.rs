@@ -129,7 +129,7 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
     if !vm.ty(class).is_heap() {
         return vm.alloc(T::Object, Plain);
     }
-    vm.new_plain(class.clone())
+    vm.new_plain(class)
 }
 
 /// Payload of a bare `object()`.

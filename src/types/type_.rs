@@ -75,14 +75,13 @@ pub struct Type {
     pub maker: Maker,
 }
 
-/// What calling a class comes to, where that is making a plain instance and running a Python `__init__`
-/// (or none).
+/// What calling a class comes to, where that is making a plain instance without finalizer and running a
+/// Python `__init__`.
 #[derive(Default)]
 pub struct Maker {
     /// Version of the class that this was found under; 0: not known.
     version: Cell<u32>,
     /// Word of `__init__`, not counted: the MRO holds it as long as the version is the class's (T1).
-    /// Unbound: it is `object`'s.
     init: Cell<u64>,
 }
 

@@ -417,8 +417,10 @@ impl Vm {
             Some(f) if self.is_object_init(&f) => Value::UNBOUND,
             _ => return Ok(None),
         };
-        let version = self.type_version(cls);
-        self.ty(cls).maker.set(version, &found);
+        if !found.is_unbound() && !self.ty(cls).has(type_::HAS_DEL) {
+            let version = self.type_version(cls);
+            self.ty(cls).maker.set(version, &found);
+        }
         Ok(Some(found))
     }
 
@@ -429,19 +431,14 @@ impl Vm {
     }
 
     /// A new instance of plain class `cls`, `__init__` not called.
-    #[inline]
-    pub(crate) fn new_plain(&mut self, cls: Value) -> Res {
+    pub(crate) fn new_plain(&mut self, cls: &Value) -> Res {
         if self.heap.gc_due() {
             self.collect_due();
         }
-        let ty = self.ty(&cls);
-        let (shape, finalizer) = (&raw const *ty.root, ty.has(type_::HAS_DEL));
-        // SAFETY: S1: `cls` is alive, and so is the instance's class.
-        let v = unsafe { instance::new_instance_of(&self.heap, &*shape, cls)? };
-        if finalizer {
-            self.heap.add_finalizer(&v)?;
-        }
-        Ok(v)
+        let shape = &raw const *self.ty(cls).root;
+        // SAFETY: S1: `cls` is alive.
+        let v = unsafe { instance::new_instance(&self.heap, &*shape)? };
+        self.note_finalizer(cls, v)
     }
 
     #[cold]
@@ -459,7 +456,7 @@ impl Vm {
     /// `type.__call__`: `__new__`, then `__init__` if that gave an instance of the class.
     pub fn call_type(&mut self, cls: &Value, call: CallArgs<'_>) -> Res {
         if let Some(init) = self.constructor(cls)? {
-            let obj = self.new_plain(cls.clone())?;
+            let obj = self.new_plain(cls)?;
             if init.is_unbound() {
                 if !call.args.is_empty() {
                     return Err(self.no_arguments_error(cls));

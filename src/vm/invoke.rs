@@ -8,12 +8,14 @@
 
 use super::Vm;
 use super::error::Res;
-use super::fast::{CALL_COST, code_of_word, is_function, share_word};
+use super::fast::{CALL_COST, code_of_word, is_function, share_count};
 use super::frame::CTOR;
 use super::typedef::{Args, CallArgs, MethodDef};
 use crate::code::Site;
 use crate::memory::header::{Kind, payload};
 use crate::memory::inline::Tuple;
+use crate::memory::instance;
+use crate::memory::shape::Shape;
 use crate::memory::value::Value;
 use crate::types::code::CodeObject;
 use crate::types::method::BoundMethod;
@@ -90,29 +92,82 @@ impl Vm {
                         return Ok(Called::Entered);
                     }
                 }
-                Kind::Type => {
-                    let ty = &*payload::<Type>(f.header_ptr());
-                    let init = match ty.maker.get(ty.version.get()) {
-                        Some(word) => Some(share_word(word)),
-                        None => self.constructor(&f)?,
-                    };
-                    if let Some(init) = init {
-                        let obj = self.new_plain(f)?;
-                        if init.is_unbound() {
-                            if n != 0 {
-                                let class = self.type_of(&obj).clone();
-                                return Err(self.no_arguments_error(&class));
-                            }
-                            return Ok(Called::Value(obj));
-                        }
-                        ptr::write(base, obj.clone());
-                        self.enter_function(init, dst, base, n + 1, CTOR, obj)?;
-                        return Ok(Called::Entered);
-                    }
-                }
+                Kind::Type => return self.construct(f, dst, base, n),
                 _ => {}
             }
             self.call_generic(f, args, n, &[])
+        }
+    }
+
+    /// Calls class `f` with `n` positional arguments behind register `base`.
+    ///
+    /// # Safety
+    /// As of [`Vm::call_registers`].
+    #[inline(never)]
+    unsafe fn construct(&mut self, f: Value, dst: u16, base: *mut Value, n: usize) -> Res<Called> {
+        // SAFETY: the caller's promise; F1, F3, F5; the payload is of the class that `f` is.
+        unsafe {
+            let ty = &*payload::<Type>(f.header_ptr());
+            let Some(init) = ty.maker.get(ty.version.get()) else {
+                return self.construct_slowly(f, dst, base, n);
+            };
+            let co = code_of_word(init);
+            let top = base.add((*co).nregs as usize);
+            if n as u32 + 1 != (*co).quick_args
+                || top as usize > self.reg_limit as usize
+                || self.frames.top >= self.frames.limit
+                || self.heap.gc_due()
+            {
+                return self.construct_slowly(f, dst, base, n);
+            }
+            let shape: *const Shape = &*ty.root;
+            let obj = instance::new_instance_of(&self.heap, &*shape, f)?;
+            share_count(init);
+            ptr::write(base, obj.clone());
+            let mut slot = base.add(n + 1);
+            let locals = base.add((*co).nlocals as usize);
+            while slot < locals {
+                ptr::write(slot, Value::UNBOUND);
+                slot = slot.add(1);
+            }
+            let pc = self.pc;
+            let below = self.frames.top.sub(1);
+            (*below).pc = pc;
+            let init = Value::from_word(init);
+            self.frames
+                .push_parts(base, (*co).ops, CTOR, co, init, obj, top);
+            (*below.add(1)).dst = dst;
+            self.pc = (*co).ops;
+            self.tick -= CALL_COST;
+            Ok(Called::Entered)
+        }
+    }
+
+    /// [`Vm::construct`] where something is out of the ordinary.
+    #[inline(never)]
+    unsafe fn construct_slowly(
+        &mut self,
+        f: Value,
+        dst: u16,
+        base: *mut Value,
+        n: usize,
+    ) -> Res<Called> {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let Some(init) = self.constructor(&f)? else {
+                return self.call_generic(f, base.add(1), n, &[]);
+            };
+            let obj = self.new_plain(&f)?;
+            if init.is_unbound() {
+                if n != 0 {
+                    return Err(self.no_arguments_error(&f));
+                }
+                return Ok(Called::Value(obj));
+            }
+            ptr::write(base, obj.clone());
+            drop(f);
+            self.enter_function(init, dst, base, n + 1, CTOR, obj)?;
+            Ok(Called::Entered)
         }
     }
 
@@ -134,6 +189,9 @@ impl Vm {
         unsafe {
             let n = site.argc as usize;
             if site.kwnames == Site::NO_KW {
+                if f.header().is_some_and(|h| h.kind() == Kind::Type) {
+                    return self.construct(f, dst, base, n);
+                }
                 return self.call_registers(f, dst, base, n);
             }
             let names = names_of(code, site);

@@ -397,19 +397,15 @@ impl Vm {
         })
     }
 
-    /// A tuple of the values in `items`, which are taken out: markers stay behind, no pointers. On an
-    /// error they are all still there.
+    /// A tuple of the values in `items`, which are taken out: no pointers stay behind. On an error they
+    /// are all still there.
     #[inline]
     pub(crate) fn tuple_take(&mut self, items: &mut [Value]) -> Res {
         if items.is_empty() {
             return Ok(self.empty_tuple.clone());
         }
         let shape: *const Shape = &*self.ty(self.class(T::Tuple)).root;
-        self.with_memory(|vm| {
-            inline::new_tuple(&vm.heap, shape_ref(shape), 0, items.len(), |i| {
-                items[i].take()
-            })
-        })
+        self.with_memory(|vm| inline::tuple_taking(&vm.heap, shape_ref(shape), items))
     }
 
     /// A tuple of the items of `buf`.
