@@ -113,8 +113,10 @@ impl Vm {
             };
             let co = code_of_word(init);
             let top = base.add((*co).nregs as usize);
+            let below = self.frames.top.sub(1);
+            let limit = (*below).limit;
             if n as u32 + 1 != (*co).quick_args
-                || top as usize > self.reg_limit as usize
+                || top > limit
                 || self.frames.top >= self.frames.limit
                 || self.heap.gc_due()
             {
@@ -130,12 +132,10 @@ impl Vm {
                 ptr::write(slot, Value::UNBOUND);
                 slot = slot.add(1);
             }
-            let pc = self.pc;
-            let below = self.frames.top.sub(1);
-            (*below).pc = pc;
+            (*below).pc = self.pc;
             let init = Value::from_word(init);
             self.frames
-                .push_parts(base, (*co).ops, CTOR, co, init, obj, top);
+                .push_parts(base, (*co).ops, CTOR, co, init, obj, top, limit);
             (*below.add(1)).dst = dst;
             self.pc = (*co).ops;
             self.tick -= CALL_COST;
