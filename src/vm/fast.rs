@@ -47,6 +47,20 @@ pub(super) fn float_of(word: u64) -> f64 {
     f64::from_bits(word.rotate_right(3).wrapping_sub(3 << 60))
 }
 
+/// The word of `f` if that is a float which needs no box.
+#[inline(always)]
+pub(super) fn float_word(f: f64) -> u64 {
+    f.to_bits().wrapping_add(3 << 60).rotate_left(3)
+}
+
+/// Whether a word made by [`float_word`] is that of a float with 2^-255 <= |x| < 2^257. (The lowest
+/// bit tells floats without box and NaN from the others; the next one those from zeros, infinities,
+/// NaN and the very small and large.)
+#[inline(always)]
+pub(super) fn is_ordinary_float(word: u64) -> bool {
+    word & 3 == 3
+}
+
 /// The word of an int, if it needs no box.
 #[inline(always)]
 pub(super) fn int_word(i: i64) -> Option<i64> {
@@ -598,6 +612,40 @@ pub(super) unsafe fn unpack_star(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ordinary_floats_are_those_of_middling_size() {
+        let ordinary = |f: f64| is_ordinary_float(float_word(f));
+        for f in [
+            1.0,
+            -1.5,
+            4.0,
+            2f64.powi(-255),
+            -2f64.powi(256),
+            1e77,
+            1e-76,
+        ] {
+            assert!(ordinary(f), "{f}");
+            assert_eq!(
+                Value::inline_float(f).map(|v| v.word()),
+                Some(float_word(f))
+            );
+        }
+        for f in [
+            0.0,
+            -0.0,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::NAN,
+            -f64::NAN,
+            1e-300,
+        ] {
+            assert!(!ordinary(f), "{f}");
+        }
+        for f in [2f64.powi(257), -2f64.powi(-256), 1e300, 5e-324] {
+            assert!(!ordinary(f), "{f}");
+        }
+    }
 
     #[test]
     fn integer_division_floors() {
