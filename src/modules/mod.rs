@@ -34,6 +34,7 @@ pub mod types;
 pub mod typing;
 pub mod warnings;
 pub mod weakref;
+pub mod zlib;
 
 use crate::memory::value::Value;
 use crate::types::module::Module;
@@ -77,6 +78,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &typing::MODULE,
     &warnings::MODULE,
     &weakref::MODULE,
+    &zlib::MODULE,
     &binascii::MODULE,
     &bisect::MODULE,
     &codecs::MODULE,

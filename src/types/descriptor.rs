@@ -350,8 +350,23 @@ macro_rules! wrapper_type {
         }
 
         fn $init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
-            let (pos, _) = vm.bind(concat!($name, "(function, /)"), call)?;
-            let f = pos[0].clone();
+            if !call.names.is_empty() && vm.type_of(this).is(vm.class(T::$payload)) {
+                raise!(
+                    vm,
+                    TypeError,
+                    concat!($name, "() takes no keyword arguments")
+                );
+            }
+            let f = match call.pos() {
+                [f] => f.clone(),
+                other => raise!(
+                    vm,
+                    TypeError,
+                    "{} expected 1 argument, got {}",
+                    $name,
+                    other.len()
+                ),
+            };
             vm.of_mut::<$payload>(this).0.func = f;
             Ok(())
         }

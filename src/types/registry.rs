@@ -4,7 +4,7 @@ use crate::memory::header::Layout;
 use crate::memory::{inline, instance};
 use crate::modules::{
     array, binascii, collections, contextvars, functools, hashlib, io, itertools, operator,
-    struct_, sys,
+    struct_, sys, zlib,
 };
 use crate::vm::typedef::TypeDef;
 
@@ -150,6 +150,8 @@ kinds! {
     Context => Layout::of::<contextvars::Context>("Context"),
     ContextVar => Layout::of::<contextvars::ContextVar>("ContextVar"),
     ContextToken => Layout::of::<contextvars::Token>("ContextToken"),
+    ZlibCompress => Layout::of::<zlib::Compress>("ZlibCompress"),
+    ZlibDecompress => Layout::of::<zlib::Decompress>("ZlibDecompress"),
 }
 
 builtin_types! {
@@ -366,6 +368,9 @@ builtin_types! {
     Struct => struct_::STRUCT,
     StructIter => struct_::ITER,
     StructError => struct_::ERROR,
+    ZlibError => zlib::ERROR,
+    ZlibCompress => zlib::COMPRESS,
+    ZlibDecompress => zlib::DECOMPRESS,
     BinasciiError => binascii::ERROR,
     BinasciiIncomplete => binascii::INCOMPLETE,
     Array => array::DEF,

@@ -61,6 +61,8 @@ methods! { pub FUNCTIONS;
     "hex(number, /)" => hex;
     /// Return the identity of an object.
     "id(obj, /)" => id;
+    /// Call sys.breakpointhook(*args, **kws), which drops into the debugger by default.
+    "breakpoint(*args, **kws)" => crate::modules::sys::breakpoint::builtin;
     /// Read a string from standard input.  The trailing newline is stripped.
     "input(prompt='', /)" => input;
     /// Return whether an object is an instance of a class or of a subclass thereof.

@@ -1,5 +1,6 @@
 //! `sys`. Figures are in [`info`]; frames in [`frames`]; the streams in `io::std_streams`.
 
+pub mod breakpoint;
 mod coroutines;
 mod frames;
 pub mod info;
@@ -44,6 +45,8 @@ methods! { FUNCTIONS;
     "_is_interned(string, /)" => is_interned;
     /// Print an object to sys.stdout and also save it in builtins._
     "displayhook(object, /)" => display_hook;
+    /// This hook function is called by built-in breakpoint().
+    "breakpointhook(*args, **kws)" => breakpoint::hook;
     /// Handle an exception by displaying it with a traceback on sys.stderr.
     "excepthook(exctype, value, traceback, /)" => except_hook;
     /// Handle an unraisable exception.
@@ -106,7 +109,12 @@ fn init(vm: &mut Vm, m: &Value) -> Res<()> {
         vm.dict_set_str(&d, name, &s)?;
         vm.dict_set_str(&d, &format!("__{name}__"), &s)?;
     }
-    for name in ["displayhook", "excepthook", "unraisablehook"] {
+    for name in [
+        "breakpointhook",
+        "displayhook",
+        "excepthook",
+        "unraisablehook",
+    ] {
         if let Some(f) = vm.dict_get_str(&d, name)? {
             vm.dict_set_str(&d, &format!("__{name}__"), &f)?;
         }
