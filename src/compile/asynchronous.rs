@@ -93,7 +93,7 @@ impl<'s> Compiler<'s> {
         self.inside_async("'async for' outside async function", span)?;
         let h = self.height();
         let (top, end) = (self.u.body.label(), self.u.body.label());
-        let p = self.pos(f.iter.span);
+        let p = self.pos(span);
         let it = self.async_iterator(f.iter)?;
         self.u.body.place_loop_head(top);
         let protected = self.u.body.protected.len();
@@ -111,7 +111,8 @@ impl<'s> Compiler<'s> {
         self.stmts(f.body)?;
         self.u.blocks.pop();
         self.u.body.jump(top, p);
-        self.end_of_items(handler, it, p);
+        let ip = self.pos(f.iter.span);
+        self.end_of_items(handler, it, ip);
         self.release(h);
         self.stmts(f.orelse)?;
         self.u.body.place(end);

@@ -9,6 +9,7 @@ use hognose_grammar::ast::*;
 use super::Compiler;
 use super::error::Res;
 use super::unit::{UnitKind, Var};
+use crate::code::Position;
 use crate::code::opcodes::*;
 
 /// What each turn adds.
@@ -56,7 +57,7 @@ impl Compiler<'_> {
             }
         }
         let handler = self.u.body.protect(h, h);
-        self.generators(generators, it, element, h)?;
+        self.generators(generators, it, element, h, p)?;
         self.u.body.unprotect();
         self.u.comps.pop();
         let clear = |this: &mut Self| {
@@ -98,19 +99,20 @@ impl Compiler<'_> {
         Ok(self.u.body.alloc())
     }
 
-    /// The loops of a comprehension; the iterator of the outermost is in `it`.
+    /// The loops of the comprehension at `p`; the iterator of the outermost is in `it`.
     fn generators(
         &mut self,
         generators: List<'_, Comprehension<'_>>,
         it: u16,
         element: Element<'_, '_>,
         result: u16,
+        p: Position,
     ) -> Res {
         let Some((first, rest)) = generators.split_first() else {
             return self.element(element, result);
         };
         if first.is_async {
-            return self.async_generators(first, rest, it, element, result);
+            return self.async_generators(first, rest, it, element, result, p);
         }
         let h = self.height();
         let (top, next, end) = (
@@ -129,7 +131,7 @@ impl Compiler<'_> {
         for test in first.ifs {
             self.cond(test, next, false)?;
         }
-        self.inner_generators(rest, element, result)?;
+        self.inner_generators(rest, element, result, p)?;
         self.u.body.place(next);
         self.u
             .body
@@ -147,10 +149,10 @@ impl Compiler<'_> {
         it: u16,
         element: Element<'_, '_>,
         result: u16,
+        p: Position,
     ) -> Res {
         let h = self.height();
         let (top, end) = (self.u.body.label(), self.u.body.label());
-        let p = self.pos(first.iter.span);
         self.u.body.place_loop_head(top);
         let handler = self.next_item(it, p);
         let item = self.u.body.alloc();
@@ -159,7 +161,7 @@ impl Compiler<'_> {
         for test in first.ifs {
             self.cond(test, top, false)?;
         }
-        self.inner_generators(rest, element, result)?;
+        self.inner_generators(rest, element, result, p)?;
         self.u.body.jump(top, p);
         self.end_of_items(handler, it, p);
         self.u.body.place(end);
@@ -173,13 +175,14 @@ impl Compiler<'_> {
         rest: List<'_, Comprehension<'_>>,
         element: Element<'_, '_>,
         result: u16,
+        p: Position,
     ) -> Res {
         match rest.first() {
             None => self.element(element, result),
             Some(inner) => {
                 let h = self.height();
                 let it = self.outer_iterator(inner)?;
-                self.generators(rest, it, element, result)?;
+                self.generators(rest, it, element, result, p)?;
                 self.release(h);
                 Ok(())
             }
@@ -272,7 +275,7 @@ impl Compiler<'_> {
         self.u.argcount = 1;
         self.prologue();
         // The parameter itself is the iterator.
-        self.generators(generators, 0, Element::Yield(elt), 0)?;
+        self.generators(generators, 0, Element::Yield(elt), 0, p)?;
         self.emit(Op::ReturnNone {}, p);
         let code = self.leave_unit(self.function_flags())?;
         self.make_function(code, scope, h, 0, h, p)?;

@@ -553,6 +553,14 @@ impl Vm {
 
     /// Shows a warning through `warnings`, or itself if that hasn't been imported.
     fn show_warning(&mut self, w: &Warning) -> Res<()> {
+        // What is said of a source is for `warnings` to say.
+        if !w.source.is_none()
+            && !self.state.finalizing
+            && let Err(e) = self.import_dotted("warnings")
+            && e.is_stop()
+        {
+            return Err(e);
+        }
         if let Some(show) = self.warnings_attr("_showwarnmsg")? {
             let Some(class) = self.warnings_attr("WarningMessage")? else {
                 raise!(self, RuntimeError, "unable to get warnings.WarningMessage");

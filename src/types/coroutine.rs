@@ -10,6 +10,7 @@ use crate::memory::buf::Buf;
 use crate::memory::header::Kind;
 use crate::memory::value::Value;
 use crate::types::code::CodeObject;
+use crate::types::container::Repr;
 use crate::types::exception;
 use crate::types::registry::T;
 use crate::vm::Vm;
@@ -358,15 +359,34 @@ impl Vm {
 
     /// RuntimeWarning for a coroutine that never ran.
     fn warn_unawaited_coroutine(&mut self, c: &Value) -> Res<()> {
-        // CPython has this shown by `warnings`, which it imports; at exit that can't be any more.
-        if let Err(e) = self.import_dotted("warnings")
-            && !self.caught(&e, T::ImportError)
-        {
-            return Err(e);
-        }
         let q = generator::qualname(self, c)?;
         let q = self.text(&q).unwrap_or("?").to_owned();
-        let message = format!("coroutine '{q}' was never awaited");
+        let mut text = Repr::new();
+        text.push(self, &format!("coroutine '{q}' was never awaited"))?;
+        let origin = self.of::<Generator>(c).origin.clone();
+        let frames: Vec<Value> = self.items(&origin).unwrap_or_default().to_vec();
+        if !frames.is_empty() {
+            let heading = "\nCoroutine created at (most recent call last)";
+            text.push(self, heading)?;
+        }
+        for frame in frames.iter().rev() {
+            let Some([file, line, name]) = self.items(frame) else {
+                continue;
+            };
+            let file = self.text(file).unwrap_or("?").to_owned();
+            let name = self.text(name).unwrap_or("?").to_owned();
+            let n = line.as_small_int().unwrap_or(0);
+            let entry = format!("\n  File \"{file}\", line {n}, in {name}");
+            text.push(self, &entry)?;
+            let line = u32::try_from(n)
+                .ok()
+                .and_then(|n| self.source_line(&file, n));
+            if let Some(line) = line.map(|l| l.trim().to_owned()) {
+                text.push(self, &format!("\n    {line}"))?;
+            }
+        }
+        let message = text.finish(self)?;
+        let message = self.text(&message).unwrap_or_default().to_owned();
         self.warn_about(T::RuntimeWarning, &message, c)
     }
 
@@ -374,10 +394,7 @@ impl Vm {
     pub(super) fn warn_unawaited_method(&mut self, g: &Value, method: &str) -> Res<()> {
         let q = generator::qualname(self, g)?;
         let q = self.text(&q).unwrap_or("?").to_owned();
-        self.warn(
-            T::RuntimeWarning,
-            format_args!("coroutine method '{method}' of '{q}' was never awaited"),
-            1,
-        )
+        let message = format!("coroutine method '{method}' of '{q}' was never awaited");
+        self.warn_about(T::RuntimeWarning, &message, g)
     }
 }
