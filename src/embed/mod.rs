@@ -259,6 +259,19 @@ impl Vm {
         self.inner.verify()
     }
 
+    /// Makes `count` allocations fail, beginning with the `nth` from now on: for tests of VMs that
+    /// were built with [`Builder::stress`].
+    #[doc(hidden)]
+    pub fn fail_allocations(&mut self, nth: u64, count: u64) {
+        self.inner.heap().fail_allocations(nth, count);
+    }
+
+    /// How many allocations there were, if they are counted (`StressConfig::fail_nth`).
+    #[doc(hidden)]
+    pub fn allocations(&self) -> u64 {
+        self.inner.heap().allocations()
+    }
+
     /// The object behind a handle of this VM.
     fn value_of(&mut self, h: &Handle) -> Result<Value, Error> {
         self.roots.clone().value(&self.inner, h)

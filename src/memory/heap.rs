@@ -114,6 +114,8 @@ pub struct Heap {
     pub(super) kept: Cell<usize>,
     stress: StressConfig,
     allocations: Cell<u64>,
+    /// With `fail_nth`: the numbers of the allocations that fail, the last not included.
+    failing: Cell<(u64, u64)>,
     hash_seed: u64,
     pub(super) gc: super::gc::GcState,
     pub(super) weak: WeakTable,
@@ -125,6 +127,7 @@ impl Heap {
     /// An empty heap. Maps nothing yet.
     pub fn new(config: HeapConfig) -> Box<Heap> {
         let counting = config.stress.fail_nth.is_some();
+        let first = config.stress.fail_nth.unwrap_or(u64::MAX);
         let heap = Box::new(Heap {
             current: [const { Cell::new(ptr::null()) }; POOL_CLASSES],
             young: TrackedVec::new(),
@@ -149,6 +152,7 @@ impl Heap {
             kept: Cell::new(0),
             stress: config.stress,
             allocations: Cell::new(0),
+            failing: Cell::new((first, first.saturating_add(1))),
             hash_seed: config.hash_seed,
             gc: super::gc::GcState::new(),
             weak: WeakTable::new(),
@@ -592,14 +596,22 @@ impl Heap {
     }
 
     pub(super) fn count_allocation(&self) -> Result<(), OutOfMemory> {
-        if let Some(nth) = self.stress.fail_nth {
+        if self.counts_allocations() {
             let n = self.allocations.get() + 1;
             self.allocations.set(n);
-            if n == nth {
+            let (first, end) = self.failing.get();
+            if first <= n && n < end {
                 return Err(OutOfMemory);
             }
         }
         Ok(())
+    }
+
+    /// Makes `count` allocations fail, the first of which is the `nth` from now on; a `count` of 0
+    /// ends that. Only in a heap that was set up with [`StressConfig::fail_nth`].
+    pub fn fail_allocations(&self, nth: u64, count: u64) {
+        let first = self.allocations.get().saturating_add(nth);
+        self.failing.set((first, first.saturating_add(count)));
     }
 
     /// Whether the VM should collect: cheap, asked at allocations and safepoints.

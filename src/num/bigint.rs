@@ -106,8 +106,8 @@ pub fn pow_mod(
         reduced = reduced.inv().ok_or(failed)?;
     }
     let power: UBig = exponent.unsigned_abs();
-    let raised = match power.bit_len() {
-        0..LONG_EXPONENT => reduced.pow(&power),
+    let raised = match power.bit_len().saturating_mul(bit_length(modulus)) {
+        0..LONG_POWER => reduced.pow(&power),
         _ => match windowed_power(&ring, reduced, &power, give_up) {
             Some(raised) => raised,
             None => return Ok(None),
@@ -120,8 +120,9 @@ pub fn pow_mod(
     Ok(Some(residue))
 }
 
-/// Bits from which on an exponent is worked off here, piece by piece, instead of by the library.
-const LONG_EXPONENT: usize = 1024;
+/// Bits of the exponent times bits of the modulus from which on a power is worked off here, piece by
+/// piece, instead of by the library.
+const LONG_POWER: usize = 1 << 22;
 
 /// `base ** power` by windows of the exponent, from the highest bits on: for each window as many
 /// squares as it has bits, and one product with a power from a table.
@@ -266,10 +267,10 @@ mod tests {
 
     #[test]
     fn long_exponents_are_worked_off_in_windows() {
-        let modulus = (BigInt::ONE << 521) - BigInt::ONE;
+        let modulus = (BigInt::ONE << 4423) - BigInt::ONE;
         let base = BigInt::from(7).pow(100);
         let exponent = BigInt::from(3).pow(1000) * BigInt::from(32);
-        assert!(bit_length(&exponent) > LONG_EXPONENT);
+        assert!(bit_length(&exponent) * bit_length(&modulus) > LONG_POWER);
         let ring = ConstDivisor::new(modulus.clone().unsigned_abs());
         let want = ring
             .reduce(base.clone())
