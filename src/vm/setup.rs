@@ -224,9 +224,21 @@ impl Vm {
         Ok(())
     }
 
-    /// Fills the dict of a builtin type from its def's tables.
+    /// Fills the dict of a builtin type from its def's tables. If that fails it is as before, and
+    /// will be filled when it is looked into again.
     #[cold]
     pub(crate) fn fill_type_dict(&mut self, class: &Value) -> Res<()> {
+        let before = self.ty(class).dict.clone();
+        let filled = self.fill_from_def(class);
+        if filled.is_err() {
+            self.ty(class).set(type_::DICT_READY, false);
+            self.of_mut::<Type>(class).0.dict = before;
+            self.type_modified(class);
+        }
+        filled
+    }
+
+    fn fill_from_def(&mut self, class: &Value) -> Res<()> {
         let def = self.ty(class).def;
         let dict = self.dict()?;
         self.ty(class).set(type_::DICT_READY, true);

@@ -49,7 +49,10 @@ impl Vm {
             let mark = set.layout_mark();
             let equal = self.eq(&theirs, key)?;
             let set = self.of::<Set>(s);
-            if set.layout_mark() != mark || !set.key_at(at).is_some_and(|k| k.is(&theirs)) {
+            if set.layout_mark() != mark
+                || !set.key_at(at).is_some_and(|k| k.is(&theirs))
+                || !set.keeps_gap(&search)
+            {
                 search = Search::new(hash);
             } else if equal {
                 return Ok(Ok(at));

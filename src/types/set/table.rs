@@ -176,8 +176,8 @@ impl Set {
     }
 
     /// Something that changes when the table is resized: a search can't go on then.
-    pub fn layout_mark(&self) -> usize {
-        self.table.as_ptr() as usize
+    pub fn layout_mark(&self) -> (usize, usize) {
+        (self.table.as_ptr() as usize, self.table.len())
     }
 
     /// Where `key` is (`Ok`) or belongs (`Err`); `None` when only Python can tell.
@@ -207,6 +207,13 @@ impl Set {
             }
             probe.advance();
         }
+    }
+
+    /// Whether a search may go on where it stopped, as far as the gap goes that it has passed: Python
+    /// code may have filled that meanwhile.
+    pub fn keeps_gap(&self, search: &Search) -> bool {
+        let hash = |at: usize| self.table.get(at).map(|e| e.hash);
+        search.dummy.is_none_or(|at| hash(at) == Some(DUMMY))
     }
 
     /// Looks for `key`, from where the search stopped.
