@@ -132,7 +132,7 @@ fn extend(vm: &mut Vm, args: Args<'_>) -> Res {
 pub fn append_bytes(vm: &mut Vm, a: &Value, source: &Value) -> Res<()> {
     let source = vm.need_bytes_like(source)?;
     let bytes = vm.buffer(&source).unwrap_or_default();
-    if bytes.len() % vm.of::<Array>(a).number.size() != 0 {
+    if !bytes.len().is_multiple_of(vm.of::<Array>(a).number.size()) {
         raise!(vm, ValueError, "bytes length not a multiple of item size");
     }
     let bytes = Buf::from_slice(vm.heap(), bytes)?;

@@ -223,6 +223,13 @@ fn new(vm: &mut Vm, class: &Value, call: CallArgs<'_>) -> Res {
             "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)"
         );
     }
+    if letter == b'u' {
+        vm.warn(
+            T::DeprecationWarning,
+            format_args!("The 'u' type code is deprecated and will be removed in Python 3.16"),
+            1,
+        )?;
+    }
     let text = item::is_text(letter);
     if let Some(initial) = initial {
         if vm.wtf8(initial).is_some() && !text {

@@ -45,6 +45,43 @@ fn digits_of(letter: u8) -> Option<(usize, &'static str)> {
     })
 }
 
+/// The first escape in valid data that means nothing, as it is written, and whether it is an octal one
+/// beyond a byte: they stay, but are warned of.
+pub fn invalid_escape(bytes: &[u8]) -> Option<(&[u8], bool)> {
+    let mut at = 0;
+    while let Some(n) = memchr::memchr(b'\\', &bytes[at..]) {
+        at += n;
+        let escape = &bytes[at..];
+        match escape.get(1)? {
+            b'4'..=b'7' => {
+                let digits = escape[1..].iter().take(3);
+                if digits.filter(|b| (b'0'..=b'7').contains(b)).count() == 3 {
+                    return Some((&escape[..4], true));
+                }
+            }
+            b'\n'
+            | b'\\'
+            | b'\''
+            | b'"'
+            | b'a'
+            | b'b'
+            | b'f'
+            | b'n'
+            | b'r'
+            | b't'
+            | b'v'
+            | b'x'
+            | b'u'
+            | b'U'
+            | b'N'
+            | b'0'..=b'3' => {}
+            _ => return Some((&escape[..2], false)),
+        }
+        at += 2;
+    }
+    None
+}
+
 /// Decodes as a str literal is read, until the first fault.
 pub(super) fn decode<S: Sink>(bytes: &[u8], out: &mut S) -> Result<Run, Full> {
     let mut at = 0;

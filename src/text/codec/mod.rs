@@ -16,6 +16,7 @@ use super::escape::push_code_escape;
 use super::sink::{Full, Sink};
 use super::wtf8;
 pub use charmap::Charmap;
+pub use escapes::invalid_escape;
 
 /// Byte order of UTF-16 and UTF-32.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -157,6 +157,9 @@ pub fn decode_as(vm: &mut Vm, v: &Value, encoding: Encoding, errors: Option<&Val
             out,
         ))
     })?;
+    if encoding == Encoding::UnicodeEscape && written.is_ok() {
+        warn_of_escape(vm, v)?;
+    }
     match (written, errors) {
         (Ok(s), _) => Ok(s),
         (Err(_), Some(name)) if known.is_none() => callback::decode(vm, v, encoding, name),
@@ -171,6 +174,21 @@ pub fn decode_as(vm: &mut Vm, v: &Value, encoding: Encoding, errors: Option<&Val
             "don't know how to handle UnicodeDecodeError in error callback"
         ),
     }
+}
+
+/// Warns of the first escape of `v` that means nothing.
+fn warn_of_escape(vm: &mut Vm, v: &Value) -> Res<()> {
+    let found = codec::invalid_escape(vm.buffer(v).unwrap_or_default());
+    let Some((escape, octal)) = found else {
+        return Ok(());
+    };
+    let shown: String = escape.iter().map(|b| char::from(*b)).collect();
+    let what = if octal { "octal escape" } else { "escape" };
+    vm.warn(
+        T::DeprecationWarning,
+        format_args!("invalid {what} sequence '{shown}'"),
+        1,
+    )
 }
 
 #[cold]
