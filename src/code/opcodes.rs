@@ -88,6 +88,9 @@ pub struct Off32(pub i32);
 #[repr(transparent)]
 pub struct Flags(pub u8);
 
+/// Flag of [`Op::Format`]: the result goes to [`Op::BuildString`], which writes numbers itself.
+pub const FORMAT_PART: u8 = 4;
+
 /// One operand of an instruction, for those who treat all instructions alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operand {
@@ -536,9 +539,10 @@ macro_rules! for_each_op {
             BuildSet { d: Dst, base: Base, n: Count }
             /// `d = {base: base+1, ...}` of `n` pairs.
             BuildMap { d: Dst, base: Base, n: Count }
-            /// `d = ''.join(base, ...)` of `n` strings (f-strings).
+            /// `d = ''.join(base, ...)` of `n` results of `Format` and `FormatSpec` (f-strings).
             BuildString { d: Dst, base: Base, n: Count }
-            /// `d = format(a)`; flags: 0 none, 1 `!s`, 2 `!r`, 3 `!a`.
+            /// `d = format(a)`; flags: 0 none, 1 `!s`, 2 `!r`, 3 `!a`; 4: for `BuildString`, which numbers
+            /// may reach as they are.
             Format { flags: Flags, d: Dst, a: Src }
             /// `d = format(a, spec)`; flags as in `Format`.
             FormatSpec { flags: Flags, d: Dst, a: Src, spec: Src }

@@ -355,7 +355,8 @@ fn verify_op(code: &Code, at: usize, op: &Op) -> Check {
         Op::BuildSlice { n, .. } => matches!(n.0, 2 | 3),
         Op::IBinary { flags, .. } => max_flag(flags, BinOp::MatMul as u8),
         Op::Unary { flags, .. } => max_flag(flags, UnaryOp::Invert as u8),
-        Op::Format { flags, .. } | Op::FormatSpec { flags, .. } => max_flag(flags, 3),
+        Op::Format { flags, .. } => max_flag(flags, 3 | FORMAT_PART),
+        Op::FormatSpec { flags, .. } => max_flag(flags, 3),
         Op::LoadBool { flags, .. }
         | Op::Is { flags, .. }
         | Op::In { flags, .. }

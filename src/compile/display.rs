@@ -242,7 +242,15 @@ impl Compiler<'_> {
                 // Long ones are joined piece by piece.
                 let mut n = 0;
                 for value in values {
-                    self.push(value)?;
+                    match value.kind {
+                        ExprKind::FormattedValue { .. } => {
+                            self.formatted(value, self.height(), FORMAT_PART)?;
+                            self.u.body.alloc();
+                        }
+                        _ => {
+                            self.push(value)?;
+                        }
+                    }
                     n += 1;
                     if n == BATCH as u16 {
                         self.build_string(h, h, n, p);
@@ -274,7 +282,8 @@ impl Compiler<'_> {
         );
     }
 
-    pub(super) fn formatted(&mut self, e: &Expr<'_>, d: u16) -> Res {
+    /// `flags` are those of `Format` beside the conversion.
+    pub(super) fn formatted(&mut self, e: &Expr<'_>, d: u16, flags: u8) -> Res {
         let ExprKind::FormattedValue {
             value,
             conversion,
@@ -285,18 +294,18 @@ impl Compiler<'_> {
         };
         let h = self.height();
         let p = self.pos(e.span);
-        let flags = Flags(match conversion {
+        let conversion = match conversion {
             Conversion::None => 0,
             Conversion::Str => 1,
             Conversion::Repr => 2,
             Conversion::Ascii => 3,
-        });
+        };
         let op = match format_spec {
             Some(spec) => {
                 let a = Src(self.operand_before(value, &[spec])?);
                 let spec = Src(self.operand(spec)?);
                 Op::FormatSpec {
-                    flags,
+                    flags: Flags(conversion),
                     d: Dst(d),
                     a,
                     spec,
@@ -305,7 +314,7 @@ impl Compiler<'_> {
             None => {
                 let a = Src(self.operand(value)?);
                 Op::Format {
-                    flags,
+                    flags: Flags(conversion | flags),
                     d: Dst(d),
                     a,
                 }

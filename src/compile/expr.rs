@@ -281,7 +281,7 @@ impl Compiler<'_> {
                 self.await_value(value, d, p)?;
             }
             ExprKind::JoinedStr { values } => self.joined(values, d, p)?,
-            ExprKind::FormattedValue { .. } => self.formatted(e, d)?,
+            ExprKind::FormattedValue { .. } => self.formatted(e, d, 0)?,
             ExprKind::Starred { .. } => {
                 return Err(CompileError::syntax(
                     "can't use starred expression here",

@@ -18,6 +18,7 @@ use super::buf::Buf;
 use super::header::{Drops, FLAG_HEAP_TYPE, FLAG_TRACKED, Header, Kind, Layout, Payload, payload};
 use super::heap::{Heap, MAX_BLOCK, OutOfMemory};
 use super::shape::Shape;
+use super::short::copy_short;
 use super::value::Value;
 use crate::types::registry::LAYOUTS;
 use std::cell::Cell;
@@ -397,6 +398,32 @@ impl Str {
         });
     }
 
+    /// Bytes of the block of a string of `len` bytes that stand in it.
+    #[inline(always)]
+    pub(super) const fn block_bytes(len: usize, ascii: bool) -> usize {
+        FIXED + if ascii { 0 } else { WORD } + len
+    }
+
+    /// Writes all but the bytes of a string at `s`, and tells where these go.
+    ///
+    /// # Safety
+    /// `s` is the payload of a block of at least [`Str::block_bytes`] that nobody else has.
+    #[inline(always)]
+    pub(super) unsafe fn init(s: *mut Str, len: usize, ascii: bool, chars: usize) -> *mut u8 {
+        // SAFETY: by contract.
+        unsafe {
+            s.write(Str {
+                meta: Cell::new(len | if ascii { ASCII } else { 0 }),
+            });
+            let tail = (*s).tail();
+            if ascii {
+                return tail;
+            }
+            (tail as *mut usize).write(chars);
+            tail.add(WORD)
+        }
+    }
+
     /// Appends in place if that needs no new object: the string must not be shared, interned, nor
     /// have its hash known to anyone. Tells whether it did.
     pub(crate) fn try_append(
@@ -421,7 +448,7 @@ impl Str {
             if self.meta.get() & LARGE != 0 {
                 (*(at as *mut Buf<u8>)).extend_from_slice(heap, more)?;
             } else if len + more.len() <= room {
-                std::ptr::copy_nonoverlapping(more.as_ptr(), at.add(len), more.len());
+                copy_short(more.as_ptr(), at.add(len), more.len());
             } else if room >= size_of::<Buf<u8>>() {
                 let mut buf = Buf::with_capacity(heap, (len + more.len()) * 2)?;
                 buf.extend_from_slice(heap, std::slice::from_raw_parts(at, len))?;
@@ -610,7 +637,7 @@ impl Filler<'_> {
         }
         // SAFETY: `left` bytes of the block are free at `at`, which nobody else can reach.
         unsafe {
-            std::ptr::copy_nonoverlapping(bytes.as_ptr(), self.at, n);
+            copy_short(bytes.as_ptr(), self.at, n);
             self.at = self.at.add(n);
         }
     }
@@ -639,22 +666,15 @@ pub fn new_str_filled(
         buf.resize(heap, len, 0)?;
         return new_str(heap, shape, 0, Bytes8::Take(buf), ascii, chars, 0);
     }
-    let chars_bytes = if ascii { 0 } else { WORD };
     // SAFETY: as in `new_str`: the block has room for header, length, count and bytes, all of which
     // are written before it is published.
     unsafe {
-        let h = heap.alloc_block(FIXED + chars_bytes + len)? as *mut Header;
+        let h = heap.alloc_block(Str::block_bytes(len, ascii))? as *mut Header;
         h.write(Header::new(shape, Kind::Str, 0));
-        let s = payload::<Str>(h);
-        s.write(Str {
-            meta: Cell::new(len | if ascii { ASCII } else { 0 }),
-        });
-        if !ascii {
-            ((*s).tail() as *mut usize).write(chars);
-        }
+        let at = Str::init(payload::<Str>(h), len, ascii, chars);
         let mut filler = Filler {
             heap,
-            at: (*s).bytes_ptr(),
+            at,
             left: len,
             buf: Buf::new(),
         };

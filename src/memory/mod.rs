@@ -43,6 +43,7 @@ pub mod pending;
 mod pool;
 pub(crate) mod release;
 pub mod shape;
+pub mod short;
 pub mod size_class;
 pub mod stats;
 mod teardown;

@@ -6,7 +6,7 @@
 //! into digits and an exponent.
 
 use super::int_float::decompose;
-use crate::text::sink::{AsWrite, Short, Sink};
+use crate::text::sink::{AsWrite, Mostly, Short, Sink};
 use std::fmt::Write;
 
 /// No float has more digits behind the point that are not zero.
@@ -15,7 +15,7 @@ pub const MAX_FRACTION: usize = 1074;
 pub const MAX_SIGNIFICANT: usize = 767;
 
 /// Room for 309 digits before the point, the point, and all behind it.
-type Buffer = Short<1400>;
+type Buffer = Mostly<40, 1400>;
 
 /// Digits of a finite float's magnitude: its value is
 /// `0.d1d2d3... * 10**point`. There is at least one digit; the first is zero
@@ -42,9 +42,22 @@ impl Decimal {
         let _ = write!(AsWrite(&mut text), "{:e}", value.abs());
         let shortest = Self::from_scientific(text.as_bytes());
         if shortest.may_be_tie(value) {
-            return Self::significant(value, shortest.digits().len());
+            let even = Self::significant(value, shortest.digits().len());
+            // Below a power of two floats are closer, so that one of the two may not read back.
+            if even.value() == Some(value.abs()) {
+                return even;
+            }
         }
         shortest
+    }
+
+    /// The float nearest to the digits; `None` if there are too many of them.
+    fn value(&self) -> Option<f64> {
+        let mut text = Short::<32>::new();
+        text.push_bytes(self.digits()).ok()?;
+        let exponent = self.point - self.digits().len() as i32;
+        write!(AsWrite(&mut text), "e{exponent}").ok()?;
+        std::str::from_utf8(text.as_bytes()).ok()?.parse().ok()
     }
 
     /// Whether the value lies halfway between two decimals of this length,

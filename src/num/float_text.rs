@@ -5,7 +5,7 @@ use super::NumError;
 use super::decimal::Decimal;
 use super::int_float::{decompose, round_scaled};
 use crate::text::search::{self, Bytes, Side};
-use crate::text::sink::{AsWrite, Full, Short, Sink};
+use crate::text::sink::{AsWrite, Full, Mostly, Short, Sink};
 use crate::text::{unicode, wtf8};
 use std::fmt::Write;
 
@@ -41,9 +41,9 @@ pub struct Options {
 pub struct FloatText {
     pub negative: bool,
     /// Digits before the point; nothing for `inf` and `nan`.
-    integer: Short<320>,
+    integer: Mostly<40, 320>,
     /// The point and the digits behind it, or `inf`, `nan`.
-    tail: Short<1100>,
+    tail: Mostly<40, 1100>,
     /// Zeros after the tail.
     zeros: usize,
     exponent: Short<8>,
@@ -53,8 +53,8 @@ impl FloatText {
     pub fn new(value: f64, style: Style, options: Options) -> Self {
         let mut text = Self {
             negative: value.is_sign_negative() && !value.is_nan(),
-            integer: Short::new(),
-            tail: Short::new(),
+            integer: Mostly::new(),
+            tail: Mostly::new(),
             zeros: 0,
             exponent: Short::new(),
         };
@@ -416,6 +416,8 @@ mod tests {
             (123456789.125, "123456789.125"),
             // Halfway between two of the shortest decimals.
             (609_989_899_032_892.0 + 0.25, "609989899032892.2"),
+            // Of these two only one reads back.
+            (2f64.powi(-24), "5.960464477539063e-08"),
             (f64::INFINITY, "inf"),
             (f64::NAN, "nan"),
         ];

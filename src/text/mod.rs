@@ -30,6 +30,7 @@ pub mod escape;
 pub mod format_spec;
 pub mod format_value;
 pub mod percent;
+pub mod plain;
 pub mod search;
 pub mod sink;
 pub mod template;

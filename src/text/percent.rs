@@ -38,6 +38,16 @@ pub struct Conversion {
 }
 
 impl Conversion {
+    /// The same conversion without flags, width and precision.
+    pub fn bare(&self) -> Conversion {
+        Conversion {
+            flags: Flags::default(),
+            width: 0,
+            precision: None,
+            ..*self
+        }
+    }
+
     /// The letter as a byte; zero where it is none of ASCII.
     pub fn letter(&self) -> u8 {
         u8::try_from(self.kind).unwrap_or(0)

@@ -34,12 +34,20 @@ impl Unit for Chars {
         wtf8::last(bytes)
     }
 
+    #[inline]
     fn is_space(code: u32) -> bool {
-        unicode::is_space(code)
+        match code {
+            0..0x80 => matches!(code, 0x09..=0x0d | 0x1c..=0x20),
+            _ => unicode::is_space(code),
+        }
     }
 
+    #[inline]
     fn is_line_break(code: u32) -> bool {
-        unicode::is_line_break(code)
+        match code {
+            0..0x80 => matches!(code, 0x0a..=0x0d | 0x1c..=0x1e),
+            _ => unicode::is_line_break(code),
+        }
     }
 
     fn count(bytes: &[u8]) -> usize {
@@ -120,18 +128,34 @@ pub fn split_on<'a>(
     splits: Option<usize>,
 ) -> impl Iterator<Item = &'a [u8]> {
     let mut left = splits.unwrap_or(usize::MAX);
-    let finder = memmem::Finder::new(separator);
-    let mut rest = Some(text);
+    // A single byte is looked for through all of the text, a longer separator with a prepared finder.
+    let mut single = match separator {
+        [byte] => Ok(memchr::memchr_iter(*byte, text)),
+        _ => Err(memmem::Finder::new(separator)),
+    };
+    let mut start = 0;
+    let mut done = false;
     std::iter::from_fn(move || {
-        let now = rest?;
-        if left > 0
-            && let Some(at) = finder.find(now)
-        {
-            left -= 1;
-            rest = Some(&now[at + separator.len()..]);
-            return Some(&now[..at]);
+        if done {
+            return None;
         }
-        rest.take()
+        let found = match &mut single {
+            _ if left == 0 => None,
+            Ok(places) => places.next(),
+            Err(finder) => finder.find(&text[start..]).map(|at| start + at),
+        };
+        left = left.saturating_sub(1);
+        match found {
+            Some(at) => {
+                let piece = &text[start..at];
+                start = at + separator.len();
+                Some(piece)
+            }
+            None => {
+                done = true;
+                Some(&text[start..])
+            }
+        }
     })
 }
 
@@ -218,27 +242,37 @@ pub fn split_lines<U: Unit>(text: &[u8], keep_ends: bool) -> impl Iterator<Item 
 }
 
 /// How many bytes at the start hold characters that pass.
+#[inline]
 fn leading<U: Unit>(text: &[u8], passes: impl Fn(u32) -> bool) -> usize {
-    let mut rest = text;
-    while let Some((code, width)) = U::first(rest) {
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        let (code, width) = match byte {
+            0..0x80 => (u32::from(byte), 1),
+            _ => U::first(&text[at..]).unwrap_or((0, 1)),
+        };
         if !passes(code) {
             break;
         }
-        rest = &rest[width..];
+        at += width;
     }
-    text.len() - rest.len()
+    at
 }
 
 /// How many bytes at the end hold characters that pass.
+#[inline]
 fn trailing<U: Unit>(text: &[u8], passes: impl Fn(u32) -> bool) -> usize {
-    let mut rest = text;
-    while let Some((code, width)) = U::last(rest) {
+    let mut end = text.len();
+    while let Some(&byte) = text[..end].last() {
+        let (code, width) = match byte {
+            0..0x80 => (u32::from(byte), 1),
+            _ => U::last(&text[..end]).unwrap_or((0, 1)),
+        };
         if !passes(code) {
             break;
         }
-        rest = &rest[..rest.len() - width];
+        end -= width;
     }
-    text.len() - rest.len()
+    text.len() - end
 }
 
 /// Which ends `strip` works on.
@@ -298,9 +332,14 @@ pub fn replace<U: Unit, S: Sink>(
             rest = &rest[width..];
         }
     } else {
-        let finder = memmem::Finder::new(old);
+        let finder = Some(old.len())
+            .filter(|&n| n > 1)
+            .map(|_| memmem::Finder::new(old));
         while done < limit
-            && let Some(at) = finder.find(rest)
+            && let Some(at) = match &finder {
+                Some(finder) => finder.find(rest),
+                None => memchr::memchr(old[0], rest),
+            }
         {
             out.push_bytes(&rest[..at])?;
             out.push_bytes(new)?;

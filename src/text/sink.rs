@@ -112,6 +112,52 @@ impl<const N: usize> Sink for Short<N> {
     }
 }
 
+/// A buffer of which mostly the first few bytes are used: up to [`Short`]'s `N`, of which all but
+/// `FEW` are only there when they are needed. It refuses what does not fit.
+pub struct Mostly<const FEW: usize, const N: usize> {
+    few: Short<FEW>,
+    /// Everything, once there is more.
+    all: Option<Box<Short<N>>>,
+}
+
+impl<const FEW: usize, const N: usize> Mostly<FEW, N> {
+    pub fn new() -> Self {
+        Self {
+            few: Short::new(),
+            all: None,
+        }
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        match &self.all {
+            Some(all) => all.as_bytes(),
+            None => self.few.as_bytes(),
+        }
+    }
+}
+
+impl<const FEW: usize, const N: usize> Default for Mostly<FEW, N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<const FEW: usize, const N: usize> Sink for Mostly<FEW, N> {
+    fn push_bytes(&mut self, bytes: &[u8]) -> Result<(), Full> {
+        if let Some(all) = &mut self.all {
+            return all.push_bytes(bytes);
+        }
+        if self.few.push_bytes(bytes).is_ok() {
+            return Ok(());
+        }
+        let mut all = Box::new(Short::new());
+        all.push_bytes(self.few.as_bytes())?;
+        all.push_bytes(bytes)?;
+        self.all = Some(all);
+        Ok(())
+    }
+}
+
 /// Counts what would be written, to size a buffer beforehand.
 #[derive(Default)]
 pub struct Measure {

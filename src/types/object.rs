@@ -165,6 +165,11 @@ fn abstract_error(vm: &mut Vm, class: &Value) -> Res<crate::vm::Raised> {
 pub(crate) fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>) -> Res<()> {
     if !call.args.is_empty() {
         let class = vm.type_of(this).clone();
+        let ty = vm.ty(&class);
+        if !ty.is_heap() && ty.def.slots.new.is_some() && !class.is(vm.class(T::Object)) {
+            // A builtin's own `__new__` has dealt with the arguments.
+            return Ok(());
+        }
         if overrides(vm, &class, N::__init__)? {
             raise!(
                 vm,

@@ -194,6 +194,8 @@ impl Bounds {
         };
         let count = if span <= 0 {
             0
+        } else if self.step == 1 {
+            span as u64
         } else {
             (span as u64 - 1) / self.step.unsigned_abs() + 1
         };

@@ -747,12 +747,10 @@ impl Vm {
         obj: &Value,
         c: &mut SiteCaches,
         site: u16,
+        rows: bool,
     ) -> Res<(Value, bool)> {
-        let hit = super::fast::entry_for(obj, c);
-        if let Some(e) = hit
-            && let Some(v) = self.method_of_cache(e)
-        {
-            return Ok((v, true));
+        if let Some(f) = super::fast::loaded_method(obj, c) {
+            return Ok((f, true));
         }
         let name = self.site_name(site);
         let (f, with_self) = self.find_method(obj, &name)?;
@@ -763,7 +761,10 @@ impl Vm {
             && !matches!(h.kind(), Kind::Module | Kind::Function)
         {
             c[0].misses += 1;
-            let native = self.get::<NativeFunction>(&f).and_then(NativeFunction::row);
+            let native = match rows {
+                true => self.get::<NativeFunction>(&f).and_then(NativeFunction::row),
+                false => None,
+            };
             let guard = self.shape_id(h);
             let (kind, value) = match native {
                 Some(row) => (CacheKind::NativeMethod, row as *const _ as u64),
@@ -784,16 +785,6 @@ impl Vm {
             );
         }
         Ok((f, with_self))
-    }
-
-    /// The method that a filled cache holds, when it can be told from the cache alone.
-    #[allow(unsafe_code)]
-    fn method_of_cache(&self, c: &SiteCache) -> Option<Value> {
-        match c.kind {
-            // SAFETY: the guard holds, so the type still holds the function (T1).
-            CacheKind::Method => Some(unsafe { super::fast::share_word(c.value) }),
-            _ => None,
-        }
     }
 
     /// Name of an inline-cache site of the running code.

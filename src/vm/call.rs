@@ -215,6 +215,10 @@ impl Vm {
         match h.kind() {
             Kind::Function => self.call_python(f, call, 0, Value::UNBOUND),
             Kind::NativeFunction => self.call_native_function(f, call),
+            // Of no metaclass, and not `type` itself.
+            Kind::Type if self.type_of(f).is(self.class(T::Type)) && !f.is(self.class(T::Type)) => {
+                self.call_type(f, call)
+            }
             Kind::BoundMethod => {
                 let m = self.of::<BoundMethod>(f);
                 let (func, this) = (m.func.clone(), m.this.clone());
@@ -402,12 +406,18 @@ impl Vm {
 
     /// If calling class `cls` makes a plain instance and runs a Python `__init__`: that function,
     /// or unbound when there is none. `None`: call it through the protocol.
+    #[inline]
     pub(crate) fn constructor(&mut self, cls: &Value) -> Res<Option<Value>> {
+        if !self.ty(cls).is_heap() {
+            return Ok(None);
+        }
+        self.python_constructor(cls)
+    }
+
+    fn python_constructor(&mut self, cls: &Value) -> Res<Option<Value>> {
         let ty = self.ty(cls);
-        let plain = ty.has(type_::HEAP)
-            && ty.has(type_::PLAIN_NEW)
-            && !ty.has(type_::ABSTRACT)
-            && ty.def.kind == Kind::Instance;
+        let plain =
+            ty.has(type_::PLAIN_NEW) && !ty.has(type_::ABSTRACT) && ty.def.kind == Kind::Instance;
         if !plain || !self.type_of(cls).is(self.class(T::Type)) {
             return Ok(None);
         }
@@ -480,7 +490,8 @@ impl Vm {
             raise!(self, TypeError, "cannot create '{n}' instances");
         };
         let obj = new(self, cls, call)?;
-        if self.is_subtype(self.type_of(&obj), cls)
+        let class = self.type_of(&obj);
+        if (class.is(cls) || self.is_subtype(class, cls))
             && let Some(init) = self.slots(&obj).init
             && !self.has_no_init(&obj, init)
         {

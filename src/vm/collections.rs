@@ -4,13 +4,16 @@
 use super::Vm;
 use super::error::Res;
 use crate::memory::buf::Buf;
+use crate::memory::header::Kind;
 use crate::memory::inline::exact_tuple;
 use crate::memory::value::Value;
 use crate::raise;
 use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::registry::T;
-use crate::types::sequence::sliced;
+use crate::types::sequence::{Bounds, sliced};
+use crate::types::str::cursor;
+use crate::types::textual::{BytesText, item};
 use crate::types::type_::{MATCH_MAPPING, MATCH_SEQUENCE};
 
 impl Vm {
@@ -30,6 +33,12 @@ impl Vm {
     /// `{k: v, …}` of keys and values in turn.
     pub(crate) fn build_map(&mut self, items: &[Value]) -> Res {
         let d = self.dict()?;
+        if !items.is_empty() {
+            self.with_memory(|vm| {
+                let (dict, heap) = vm.of_mut::<Dict>(&d);
+                dict.reserve_entries(heap, items.len() / 2)
+            })?;
+        }
         for pair in items.chunks_exact(2) {
             self.dict_set(&d, &pair[0], &pair[1])?;
         }
@@ -113,26 +122,35 @@ impl Vm {
 
     /// `o[start:stop]`.
     pub(crate) fn get_slice(&mut self, o: &Value, start: &Value, stop: &Value) -> Res {
-        // Lists and tuples need no slice object.
-        let list = self.is_exact(o, T::List);
-        if (list || self.is_exact(o, T::Tuple)) && plain_bound(start) && plain_bound(stop) {
-            let bounds = crate::types::sequence::Bounds {
+        // The commonest sequences need no slice object.
+        if plain_bound(start) && plain_bound(stop) {
+            let bounds = Bounds {
                 start: start.as_small_int(),
                 stop: stop.as_small_int(),
                 step: 1,
             };
-            let len = self.items(o).map_or(0, <[Value]>::len);
-            let range = bounds.fit(len);
-            if !list && range.count == len {
-                return Ok(o.clone());
+            match o.header() {
+                Some(h) if h.is_exact(Kind::Str) => return cursor::slice(self, o, bounds),
+                Some(h) if h.is_exact(Kind::Bytes) => {
+                    return item::slice::<BytesText>(self, o, bounds);
+                }
+                Some(h) if h.is_exact(Kind::List) || h.is_exact(Kind::Tuple) => {
+                    let list = h.is_exact(Kind::List);
+                    let len = self.items(o).map_or(0, <[Value]>::len);
+                    let range = bounds.fit(len);
+                    if !list && range.count == len {
+                        return Ok(o.clone());
+                    }
+                    self.charge(range.count as u64 / 8)?;
+                    let items = sliced(self, o, range)?;
+                    return if list {
+                        self.list(items)
+                    } else {
+                        self.tuple_of(items)
+                    };
+                }
+                _ => {}
             }
-            self.charge(range.count as u64 / 8)?;
-            let items = sliced(self, o, range)?;
-            return if list {
-                self.list(items)
-            } else {
-                self.tuple_of(items)
-            };
         }
         let slice = self.new_slice(start, stop, &Value::NONE)?;
         self.get_item(o, &slice)

@@ -1,4 +1,4 @@
-//! What the loop does inline or nearly so: cache hits, items of lists, iteration, unpacking.
+//! What the loop does inline or nearly so: cache hits, items of lists, unpacking.
 //!
 //! Unless it says otherwise nothing here runs Python, allocates or collects. The invariants are
 //! those of `run`.
@@ -8,17 +8,19 @@ use super::error::Res;
 use super::frame::{CacheKind, SiteCache, SiteCaches};
 use crate::code::opcodes::{BinOp, Flags, UnaryOp};
 use crate::memory::buf::Buf;
+use crate::memory::hash::exact_str;
 use crate::memory::header::{Header, Kind, payload};
-use crate::memory::inline::{Str, Tuple};
+use crate::memory::inline::{Str, Tuple, can_cycle};
 use crate::memory::instance;
 use crate::memory::value::{INT_MAX, INT_MIN, Value};
 use crate::types::cell::Cell;
 use crate::types::code::CodeObject;
 use crate::types::dict::Dict;
+use crate::types::dict::table::Glance;
 use crate::types::function::Function;
-use crate::types::generator::{GenState, Generator};
-use crate::types::list::{List, ListIter};
-use crate::types::range::RangeIter;
+use crate::types::list::List;
+use crate::types::native::NativeFunction;
+use crate::vm::typedef::{Binding, MethodDef};
 use std::ptr;
 
 /// Work units of a call, beside the instructions it runs.
@@ -116,12 +118,34 @@ pub(super) unsafe fn slow_binary(
 ) -> Res<()> {
     // SAFETY: registers are in range (R1) and stay put (R2).
     unsafe {
-        let v = vm.binary(op, &*regs.add(a as usize), &*regs.add(b as usize))?;
+        let (x, y) = (&*regs.add(a as usize), &*regs.add(b as usize));
+        let v = match concat_quick(vm, op, x, y) {
+            Some(v) => v,
+            None => vm.binary(op, x, y)?,
+        };
         *regs.add(d as usize) = v;
         consume(regs, nlocals, a, d);
         consume(regs, nlocals, b, d);
     }
     Ok(())
+}
+
+/// `a + b` of two short strings.
+#[inline]
+fn concat_quick(vm: &Vm, op: BinOp, a: &Value, b: &Value) -> Option<Value> {
+    if op != BinOp::Add {
+        return None;
+    }
+    let (x, y) = (exact_str(a)?, exact_str(b)?);
+    // What has nothing to add is the result itself; long ones are charged for.
+    if x.byte_len() == 0 || y.byte_len() == 0 || x.byte_len() + y.byte_len() >= 64 {
+        return None;
+    }
+    vm.quick_str(
+        [x.bytes(), y.bytes()],
+        x.is_ascii() && y.is_ascii(),
+        x.char_len() + y.char_len(),
+    )
 }
 
 /// As [`slow_binary`] with a right operand that is no register.
@@ -275,6 +299,39 @@ pub(super) unsafe fn share_word(word: u64) -> Value {
     (*v).clone()
 }
 
+/// The method of `obj` that a cache holds as a function.
+#[inline(always)]
+pub(super) fn loaded_method(obj: &Value, c: &SiteCaches) -> Option<Value> {
+    let e = entry_for(obj, c)?;
+    // SAFETY: the guard holds, so the type still holds the function (T1).
+    (e.kind == CacheKind::Method).then(|| unsafe { share_word(e.value) })
+}
+
+/// The row of native `f` that `n` arguments at `args` can go to as they are: a module function's, or
+/// that of a method descriptor whose receiver stands first and is of the very class.
+///
+/// # Safety
+/// `args` are `n` registers.
+#[inline]
+pub(super) unsafe fn direct_row(
+    vm: &Vm,
+    f: &NativeFunction,
+    args: *const Value,
+    n: usize,
+) -> Option<&'static MethodDef> {
+    let def = f.row()?;
+    if n < def.min as usize || n > def.max as usize {
+        return None;
+    }
+    // SAFETY: by contract; the first is read only where there is one.
+    let fits = f.owner.is_unbound()
+        || f.this.is_unbound()
+            && def.binding == Binding::Instance
+            && n > 0
+            && unsafe { vm.type_of(&*args).is(&f.owner) };
+    fits.then_some(def)
+}
+
 /// Where a cached attribute store of `obj` goes.
 #[inline(always)]
 pub(super) fn cached_store(obj: &Value, c: &SiteCaches) -> Option<*mut Value> {
@@ -324,12 +381,6 @@ pub(super) unsafe fn cached_global<'a>(vm: &Vm, c: &SiteCaches) -> Option<&'a Va
         }
         Some(&*(c.value as *const Value))
     }
-}
-
-/// Whether `v` is an exact str.
-#[inline(always)]
-pub(super) fn is_str(v: &Value) -> bool {
-    v.header().is_some_and(|h| h.is_exact(Kind::Str))
 }
 
 /// Whether `v` is a Python function.
@@ -418,15 +469,63 @@ pub(super) fn fast_item_slot(o: &Value, i: u64) -> Option<*mut Value> {
     items.get_mut(i as usize).map(|p| p as *mut Value)
 }
 
-/// `o[key]` for an exact dict and a string constant.
+/// Whether two strings are equal, if both are interned.
 #[inline(always)]
-pub(super) fn str_item<'a>(vm: &Vm, o: &'a Value, key: &Value) -> Option<&'a Value> {
+pub(super) fn same_names(a: &Value, b: &Value) -> Option<bool> {
+    let (x, y) = (exact_str(a)?, exact_str(b)?);
+    (x.is_interned() && y.is_interned()).then_some(a.is(b))
+}
+
+/// The exact dict behind `o`.
+#[inline(always)]
+fn exact_dict(o: &Value) -> Option<&Dict> {
     let h = o.header()?;
-    if !h.is_exact(Kind::Dict) || !key.header()?.is_exact(Kind::Str) {
-        return None;
+    // SAFETY: H1; the borrows of this file end before anything else runs.
+    h.is_exact(Kind::Dict)
+        .then(|| unsafe { &*payload::<Dict>(h) })
+}
+
+/// `o[key]` for an exact dict, if a glance finds it.
+#[inline(never)]
+pub(super) fn dict_item<'a>(o: &'a Value, key: &Value) -> Option<&'a Value> {
+    let d = exact_dict(o)?;
+    match d.glance(key) {
+        Glance::At(i) => d.value_at(i),
+        _ => None,
     }
-    // SAFETY: H1; the loop clones the value before anything else runs.
-    unsafe { (*payload::<Dict>(h)).get_str(&vm.heap, key) }
+}
+
+/// `key in o` for an exact dict, if a glance tells.
+#[inline]
+fn dict_has(o: &Value, key: &Value) -> Option<bool> {
+    match exact_dict(o)?.glance(key) {
+        Glance::At(_) => Some(true),
+        Glance::Missing => Some(false),
+        Glance::Unsure => None,
+    }
+}
+
+/// `x in o`. May run Python.
+#[inline(never)]
+pub(super) fn contains(vm: &mut Vm, o: &Value, x: &Value) -> Res<bool> {
+    match dict_has(o, x) {
+        Some(found) => Ok(found),
+        None => vm.contains(o, x),
+    }
+}
+
+/// Where `o[key] = v` goes for an exact dict, if a glance finds the key.
+#[inline(never)]
+pub(super) fn dict_slot(vm: &Vm, o: &Value, key: &Value, v: &Value) -> Option<*mut Value> {
+    let Glance::At(i) = exact_dict(o)?.glance(key) else {
+        return None;
+    };
+    if can_cycle(v) {
+        vm.heap.track(o);
+    }
+    // SAFETY: as in `exact_dict`: the loop writes the slot at once.
+    let d = unsafe { &mut *payload::<Dict>(o.header_ptr()) };
+    d.slot_at(i).map(|v| v as *mut Value)
 }
 
 /// `a += b` for strings: in place when `a` is the only reference, else a new string with room to
@@ -457,71 +556,6 @@ pub(super) fn append_str(vm: &mut Vm, a: &mut Value, b: &Value) -> Res<bool> {
         *a = vm.str_concat(a, b, slack)?;
     }
     Ok(true)
-}
-
-// ---------------------------------------------------------------- iteration
-
-/// What the loop can tell of an iterator's next item by itself.
-pub(super) enum Next {
-    Value(Value),
-    End,
-    /// A generator that can be resumed by pushing its frame.
-    Generator,
-    Other,
-}
-
-/// Whether `it` is a generator that can be resumed by pushing its frame.
-pub(super) fn resumable(it: &Value) -> bool {
-    it.header().is_some_and(|h| {
-        // SAFETY: H1.
-        h.kind() == Kind::Generator
-            && matches!(
-                unsafe { (*payload::<Generator>(h)).state },
-                GenState::Created | GenState::Suspended
-            )
-    })
-}
-
-/// Next item of the commonest iterators.
-#[inline(always)]
-pub(super) fn fast_next(it: &Value) -> Next {
-    let Some(h) = it.header() else {
-        return Next::Other;
-    };
-    // SAFETY: H1; the borrows end before anything else runs. The loop owns the iterator's register.
-    unsafe {
-        match h.kind() {
-            Kind::RangeIter => {
-                let r = &mut *payload::<RangeIter>(h);
-                match r.next_int() {
-                    Some(i) => Next::Value(Value::int(i)),
-                    None => Next::End,
-                }
-            }
-            Kind::ListIter => {
-                let l = &mut *payload::<ListIter>(h);
-                let Some(lh) = l.list.header() else {
-                    return Next::End;
-                };
-                let items = (*payload::<List>(lh)).items();
-                match items.get(l.index) {
-                    Some(v) => {
-                        l.index += 1;
-                        Next::Value(v.clone())
-                    }
-                    None => Next::Other,
-                }
-            }
-            Kind::Generator => {
-                let g = &*payload::<Generator>(h);
-                match g.state {
-                    GenState::Created | GenState::Suspended => Next::Generator,
-                    _ => Next::Other,
-                }
-            }
-            _ => Next::Other,
-        }
-    }
 }
 
 // ---------------------------------------------------------------- unpacking

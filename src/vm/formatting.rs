@@ -6,6 +6,8 @@ use super::Vm;
 use super::error::{Raised, Res};
 use super::names::N;
 use super::output::Out;
+use crate::code::opcodes::FORMAT_PART;
+use crate::memory::hash::exact_str;
 use crate::memory::header::Kind;
 use crate::memory::inline::Str;
 use crate::memory::value::Value;
@@ -14,8 +16,10 @@ use crate::raise;
 use crate::text::escape;
 use crate::text::format_spec::SpecError;
 use crate::text::format_value::{self, FormatError};
+use crate::text::plain;
 use crate::text::sink::Full;
 use crate::types::registry::T;
+use smallvec::SmallVec;
 
 impl Vm {
     /// The exception for a format spec that does not fit a value of type `type_name`.
@@ -77,6 +81,16 @@ impl Vm {
 
     /// [`Vm::format_value`] of a simple value and a spec that isn't empty. Runs no Python.
     fn format_simple(&mut self, v: &Value, spec: &Value) -> Res {
+        let mut room = [0; size_of::<plain::Room>()];
+        let form = self.of::<Str>(spec).bytes();
+        let made = match (v.as_small_int(), exact_str(v)) {
+            (Some(i), _) => plain::format_int(form, i, &mut room),
+            (_, Some(s)) if s.is_ascii() => plain::format_ascii(form, s.bytes(), &mut room),
+            _ => None,
+        };
+        if let Some(text) = made {
+            return self.str_ascii(text);
+        }
         if self.get::<Str>(v).is_some() {
             return crate::types::str::format(self, v, spec);
         }
@@ -89,9 +103,9 @@ impl Vm {
         }
     }
 
-    /// A field of an f-string: `conversion` is 0 none, 1 `!s`, 2 `!r`, 3 `!a`. May run Python.
-    pub fn format_field(&mut self, v: &Value, conversion: u8, spec: Option<&Value>) -> Res {
-        let converted = match conversion {
+    /// A field of an f-string: `flags` are those of the instruction `Format`. May run Python.
+    pub fn format_field(&mut self, v: &Value, flags: u8, spec: Option<&Value>) -> Res {
+        let converted = match flags & 3 {
             0 => None,
             1 => Some(self.str_value(v)?),
             2 => Some(self.repr(v)?),
@@ -100,6 +114,10 @@ impl Vm {
         let v = converted.as_ref().unwrap_or(v);
         match spec {
             Some(spec) => self.format_value(v, spec),
+            None if exact_str(v).is_some() => Ok(v.clone()),
+            None if flags & FORMAT_PART != 0 && (v.is_int() || v.is_inline_float()) => {
+                Ok(v.clone())
+            }
             None if self.is_simple(v) => self.str_value(v),
             None => {
                 let empty = self.empty_str();
@@ -108,14 +126,43 @@ impl Vm {
         }
     }
 
-    /// The strings joined: an f-string. Runs no Python.
+    /// The strings, and the text of exact ints and floats, joined: an f-string. Runs no Python.
     pub fn build_string(&mut self, parts: &[Value]) -> Res {
-        if let [one] = parts
-            && self.is_exact(one, T::Str)
-        {
-            return Ok(one.clone());
+        if let [one] = parts {
+            return self.str_value(one);
         }
-        self.join_strs(parts, None)
+        if let Some(made) = self.build_short(parts) {
+            let len = self.of::<Str>(&made).byte_len();
+            self.charge(parts.len() as u64 + len as u64 / 64)?;
+            return Ok(made);
+        }
+        if parts.iter().all(|p| self.get::<Str>(p).is_some()) {
+            return self.join_strs(parts, None);
+        }
+        let mut strs: SmallVec<[Value; 16]> = SmallVec::new();
+        for p in parts {
+            strs.push(self.str_value(p)?);
+        }
+        self.join_strs(&strs, None)
+    }
+
+    /// [`Vm::build_string`] of parts that make a short string of ASCII.
+    fn build_short(&self, parts: &[Value]) -> Option<Value> {
+        const ROOM: usize = 128;
+        let mut room = [0; ROOM];
+        let mut end = 0;
+        for p in parts {
+            let mut digits = [0; plain::SIGNED];
+            let text = match (exact_str(p), p.as_small_int()) {
+                (Some(s), _) if s.is_ascii() => s.bytes(),
+                (_, Some(i)) => plain::signed(i, &mut digits),
+                _ => return None,
+            };
+            let after = end + text.len();
+            room.get_mut(end..after)?.copy_from_slice(text);
+            end = after;
+        }
+        self.quick_str([&room[..end], &[]], true, end)
     }
 
     /// `ascii(v)`. May run Python.

@@ -8,7 +8,7 @@
 
 use super::Vm;
 use super::error::Res;
-use super::fast::{CALL_COST, code_of_word, is_function, share_count};
+use super::fast::{CALL_COST, code_of_word, direct_row, is_function, share_count};
 use super::frame::CTOR;
 use super::typedef::{Args, CallArgs, MethodDef};
 use crate::code::Site;
@@ -64,10 +64,7 @@ impl Vm {
             match kind {
                 Kind::NativeFunction => {
                     let nf = &*payload::<NativeFunction>(f.header_ptr());
-                    if let Some(def) = nf.plain_row()
-                        && n >= def.min as usize
-                        && n <= def.max as usize
-                    {
+                    if let Some(def) = direct_row(self, nf, args, n) {
                         return self.call_row(def, args, n);
                     }
                     if let Some(def) = nf.bound_row()

@@ -7,6 +7,7 @@ use crate::memory::header::{FLAG_HEAP_TYPE, Payload};
 use crate::memory::heap::OutOfMemory;
 use crate::memory::inline::{self, Bytes8, Str, Tuple};
 use crate::memory::shape::Shape;
+use crate::memory::short::new_short_str;
 use crate::memory::text::Text;
 use crate::memory::value::Value;
 use crate::types::registry::T;
@@ -116,6 +117,9 @@ impl Vm {
         if ascii && b.len() == 1 {
             return self.char(b[0] as u32);
         }
+        if let Some(v) = self.quick_str([b, &[]], ascii, chars) {
+            return Ok(v);
+        }
         let shape: *const Shape = &*self.ty(self.class(T::Str)).root;
         self.with_memory(|vm| {
             inline::new_str(
@@ -130,6 +134,20 @@ impl Vm {
         })
     }
 
+    /// A string of two parts, one after the other, whose counts are known; `None` unless it is short,
+    /// no collection is due and there is memory.
+    #[inline]
+    pub(crate) fn quick_str(&self, parts: [&[u8]; 2], ascii: bool, chars: usize) -> Option<Value> {
+        if chars == 0 {
+            return Some(self.empty_str.clone());
+        }
+        if self.heap.gc_due() {
+            return None;
+        }
+        let shape = &self.ty(self.class(T::Str)).root;
+        new_short_str(&self.heap, shape, parts, ascii, chars)
+    }
+
     /// A string of WTF-8, without collecting: for closures of `with_memory`.
     #[inline]
     pub(crate) fn try_str(&self, b: &[u8]) -> Result<Value, OutOfMemory> {
@@ -141,16 +159,11 @@ impl Vm {
             _ => {}
         }
         let (ascii, chars) = measure(b);
-        let shape: *const Shape = &*self.ty(self.class(T::Str)).root;
-        inline::new_str(
-            &self.heap,
-            shape_ref(shape),
-            0,
-            Bytes8::Copy(b),
-            ascii,
-            chars,
-            0,
-        )
+        let shape = &self.ty(self.class(T::Str)).root;
+        if let Some(v) = new_short_str(&self.heap, shape, [b, &[]], ascii, chars) {
+            return Ok(v);
+        }
+        inline::new_str(&self.heap, shape, 0, Bytes8::Copy(b), ascii, chars, 0)
     }
 
     /// As [`Vm::try_str`], of a buffer that the string takes over if it is long.
@@ -226,6 +239,9 @@ impl Vm {
         } else {
             measure(b)
         };
+        if let Some(v) = self.quick_str([b, &[]], ascii, chars) {
+            return Ok(v);
+        }
         self.str_filled(b.len(), ascii, chars, |vm, f| {
             f.push(&vm.of::<Str>(v).bytes()[range.clone()])
         })
@@ -279,7 +295,11 @@ impl Vm {
         if slack == 0 {
             let (x, y) = (self.of::<Str>(a), self.of::<Str>(b));
             let (len, chars) = (x.byte_len() + y.byte_len(), x.char_len() + y.char_len());
-            return self.str_filled(len, x.is_ascii() && y.is_ascii(), chars, |vm, f| {
+            let ascii = x.is_ascii() && y.is_ascii();
+            if let Some(v) = self.quick_str([x.bytes(), y.bytes()], ascii, chars) {
+                return Ok(v);
+            }
+            return self.str_filled(len, ascii, chars, |vm, f| {
                 f.push(vm.of::<Str>(a).bytes());
                 f.push(vm.of::<Str>(b).bytes());
             });

@@ -22,6 +22,8 @@ pub mod frame;
 pub mod function;
 mod generator;
 mod invoke;
+#[allow(unsafe_code)]
+pub mod iterate;
 pub mod limits;
 pub mod make;
 pub mod matching;

@@ -97,7 +97,7 @@ impl Sink for Out<'_> {
 
 impl Out<'_> {
     /// The string of what was written.
-    fn into_str(self, vm: &Vm) -> Result<Value, OutOfMemory> {
+    pub(crate) fn into_str(self, vm: &Vm) -> Result<Value, OutOfMemory> {
         if self.is_long() {
             vm.try_str_of(self.long)
         } else {

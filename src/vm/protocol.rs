@@ -56,6 +56,9 @@ impl Vm {
 
     /// `repr(v)`: a string.
     pub fn repr(&mut self, v: &Value) -> Res {
+        if let Some(i) = v.as_small_int() {
+            return self.small_int_text(i);
+        }
         let r = match self.slots(v).repr {
             Some(f) => self.nested(" while getting the repr of an object", |vm| f(vm, v))?,
             None => self.default_repr(v)?,
@@ -77,6 +80,9 @@ impl Vm {
 
     /// `str(v)`: a string.
     pub fn str_value(&mut self, v: &Value) -> Res {
+        if let Some(i) = v.as_small_int() {
+            return self.small_int_text(i);
+        }
         if self.is_exact(v, T::Str) {
             return Ok(v.clone());
         }
@@ -314,15 +320,10 @@ impl Vm {
         raise!(self, TypeError, "'{t}' object is not iterable")
     }
 
-    /// `next(it)`; `None` when it is exhausted.
-    #[inline]
-    pub fn next(&mut self, it: &Value) -> Res<Option<Value>> {
+    /// As [`Vm::next`] by the slot; doesn't charge.
+    pub(crate) fn next_by_slot(&mut self, it: &Value) -> Res<Option<Value>> {
         match self.slots(it).next {
             Some(f) => {
-                self.tick -= 1;
-                if self.tick < 0 {
-                    self.safepoint()?;
-                }
                 // Iterators of iterators nest as deep as a script likes.
                 self.check_native_stack()?;
                 match f(self, it) {

@@ -23,13 +23,14 @@ use super::fast::*;
 use super::frame::{CTOR, CacheKind, ENTRY, Running, SiteCache};
 use super::generator::{resume_frame, suspend_frame};
 use super::invoke::Called;
+use super::iterate::{Next, fast_next, next_item, resumable};
 use super::step::Flow;
 use crate::code::Op;
 use crate::code::opcodes::*;
 use crate::memory::header::{Header, IMMORTAL_BIT, payload};
 use crate::memory::value::{INT_MIN, Value};
 use crate::types::cell::Cell;
-use crate::vm::typedef::{Args, MethodDef};
+use crate::vm::typedef::{Args, Item, MethodDef};
 use std::ptr;
 
 #[cold]
@@ -359,17 +360,16 @@ impl Vm {
                             }
                         }};
                     }
-                        /// Compares with a constant: floats, and strings that are the same object.
+                        /// Compares with a constant: floats, and interned strings.
                         macro_rules! branch_equal {
                         ($a:expr, $k:expr, $off:expr, $want:literal) => {{
-                            let (x, k) = (s.word($a.0), &*s.k($k.0));
-                            if x == k.word() && is_str(k) {
-                                consume!($a);
-                                if $want {
-                                    jump!($off);
-                                }
-                                next!();
-                            }
+if let Some(same) = same_names(&*s.reg($a.0), &*s.k($k.0)) {
+    consume!($a);
+    if same == $want {
+        jump!($off);
+    }
+    next!();
+}
                             branch_float!($a, $k, $off, ==, $want);
                         }};
                     }
@@ -534,10 +534,11 @@ impl Vm {
                                 }
                             }};
                         }
-                        /// The next item of the iterator in `$it`, into `$d`; then `$next`, or `$end`.
+                        /// The next item of the iterator in `$it`, into `$d`; then `$next`, to the body at
+                        /// `$body`, or `$end`.
                         macro_rules! iterate {
-                            ($it:expr, $d:expr, $next:expr, $end:expr) => {
-                                match fast_next(&*s.reg($it.0)) {
+                            ($it:expr, $d:expr, $body:expr, $next:expr, $end:expr) => {
+                                match fast_next(vm, &*s.reg($it.0)) {
                                     Next::Value(v) => {
                                         put!($d, v);
                                         $next
@@ -547,18 +548,31 @@ impl Vm {
                                         $end
                                     }
                                     Next::Generator => resume!($it, Value::NONE.word()),
-                                    Next::Other => match tri!(vm.next(&*s.reg($it.0))) {
-                                        Some(v) => {
-                                            put!($d, v);
-                                            poll!();
-                                            $next
+                                    Next::Other => {
+                                        match tri!(next_item(vm, &*s.reg($it.0), $body, $d)) {
+                                            Some(Item::One(v)) => {
+                                                put!($d, v);
+                                                poll!();
+                                                $next
+                                            }
+                                            Some(Item::Pair(x, y)) => {
+                                                // Stands for the body's first instruction as well.
+                                                if let Op::Unpack2 { a, b, .. } = *$body {
+                                                    put!(a, x);
+                                                    put!(b, y);
+                                                }
+                                                poll!();
+                                                s.pc = s.pc.add(1);
+                                                $next
+                                            }
+
+                                            None => {
+                                                put_word!($it, 0);
+                                                poll!();
+                                                $end
+                                            }
                                         }
-                                        None => {
-                                            put_word!($it, 0);
-                                            poll!();
-                                            $end
-                                        }
-                                    },
+                                    }
                                 }
                             };
                         }
@@ -651,7 +665,7 @@ impl Vm {
                             Op::GetItem { d, o, i } => {
                                 let found = match fast_item(&*s.reg(o.0), s.word(i.0)) {
                                     Some(v) => Some(v),
-                                    None => str_item(vm, &*s.reg(o.0), &*s.reg(i.0)),
+                                    None => dict_item(&*s.reg(o.0), &*s.reg(i.0)),
                                 };
                                 if let Some(v) = found {
                                     let v: Value = v.clone();
@@ -669,20 +683,44 @@ impl Vm {
                                 }
                             }
                             Op::GetItemK { d, o, k } => {
-                                if let Some(v) = str_item(vm, &*s.reg(o.0), &*s.k(k.0)) {
+                                if let Some(v) = dict_item(&*s.reg(o.0), &*s.k(k.0)) {
                                     let v: Value = v.clone();
                                     consume!(o, d);
                                     finish!(d, v);
                                 }
                             }
                             Op::SetItem { o, i, v } => {
-                                if let Some(slot) = fast_item_slot(&*s.reg(o.0), s.word(i.0)) {
+                                let slot = match fast_item_slot(&*s.reg(o.0), s.word(i.0)) {
+                                    None => dict_slot(vm, &*s.reg(o.0), &*s.reg(i.0), &*s.reg(v.0)),
+                                    slot => slot,
+                                };
+                                if let Some(slot) = slot {
+                                    let new = s.take(v.0);
+                                    let old = ptr::replace(slot as *mut u64, new.into_word());
+                                    release!(old);
+                                    consume!(o);
+                                    consume!(i);
+                                    next!();
+                                }
+                            }
+                            Op::SetItemK { o, k, v } => {
+                                let slot = dict_slot(vm, &*s.reg(o.0), &*s.k(k.0), &*s.reg(v.0));
+                                if let Some(slot) = slot {
                                     let new = s.take(v.0);
                                     let old = ptr::replace(slot as *mut u64, new.into_word());
                                     release!(old);
                                     consume!(o);
                                     next!();
                                 }
+                            }
+                            Op::GetSlice { d, o, base } => {
+                                let p = s.reg(base.0);
+                                let v = tri!(vm.get_slice(&*s.reg(o.0), &*p, &*p.add(1)));
+                                clear_run(vm, p, 2);
+                                put!(d, v);
+                                consume!(o, d);
+                                poll!();
+                                next!();
                             }
 
                             // ---- arithmetic: an int's word is its value times four ----
@@ -912,9 +950,46 @@ impl Vm {
                                 next!();
                             }
 
+                            Op::In { flags, d, a, b } => {
+                                let found = tri!(contains(vm, &*s.reg(b.0), &*s.reg(a.0)));
+                                put_word!(d, Value::bool(found == (flags.0 == 0)).into_word());
+                                consume!(a, d);
+                                consume!(b, d);
+                                poll!();
+                                next!();
+                            }
+                            Op::JIn { a, b, off } => {
+                                let found = tri!(contains(vm, &*s.reg(b.0), &*s.reg(a.0)));
+                                consume!(a);
+                                consume!(b);
+                                poll!();
+                                if found {
+                                    jump!(off);
+                                }
+                                next!();
+                            }
+                            Op::JNotIn { a, b, off } => {
+                                let found = tri!(contains(vm, &*s.reg(b.0), &*s.reg(a.0)));
+                                consume!(a);
+                                consume!(b);
+                                poll!();
+                                if !found {
+                                    jump!(off);
+                                }
+                                next!();
+                            }
+
                             // ---- iteration ----
-                            Op::ForIter { it, d, off } => iterate!(it, d, next!(), jump!(off)),
-                            Op::ForLoop { it, d, off } => iterate!(it, d, jump!(off), next!()),
+                            Op::ForIter { it, d, off } => {
+                                iterate!(it, d, s.pc.add(1), next!(), jump!(off))
+                            }
+                            Op::ForLoop { it, d, off } => iterate!(
+                                it,
+                                d,
+                                s.pc.offset(off.0 as isize + 1),
+                                jump!(off),
+                                next!()
+                            ),
                             Op::Yield { d, s: from } => suspend!(s.take(from.0).into_word(), d.0),
                             Op::YieldFrom { it, v, .. } => {
                                 if resumable(&*s.reg(it.0)) {
@@ -965,7 +1040,49 @@ impl Vm {
                                 next!();
                             }
 
+                            Op::BuildString { d, base, n } => {
+                                let parts = std::slice::from_raw_parts(s.reg(base.0), n.0 as usize);
+                                let v = tri!(vm.build_string(parts));
+                                clear_run(vm, s.reg(base.0), n.0 as usize);
+                                finish!(d, v);
+                            }
+                            Op::Format { flags, d, a } => {
+                                let v = tri!(vm.format_field(&*s.reg(a.0), flags.0, None));
+                                put!(d, v);
+                                consume!(a, d);
+                                poll!();
+                                next!();
+                            }
+                            Op::FormatSpec { flags, d, a, spec } => {
+                                let form = Some(&*s.reg(spec.0));
+                                let v = tri!(vm.format_field(&*s.reg(a.0), flags.0, form));
+                                put!(d, v);
+                                consume!(a, d);
+                                consume!(spec, d);
+                                poll!();
+                                next!();
+                            }
+
                             // ---- calls ----
+                            Op::LoadMethod { base, site } => {
+                                let p = s.reg(base.0);
+                                if let Some(f) = loaded_method(&*p, &*s.cache(site.0)) {
+                                    let this = ptr::replace(p as *mut u64, f.into_word());
+                                    (p.add(1) as *mut u64).write(this);
+                                    next!();
+                                }
+                            }
+                            Op::CallLoaded { d, base, site } => {
+                                let site = &*(*s.code).sites.add(site.0 as usize);
+                                let p = s.reg(base.0);
+                                if site.kwnames == crate::code::Site::NO_KW
+                                    && !(*p.add(1)).is_unbound()
+                                {
+                                    let f = Value::from_word(ptr::replace(p as *mut u64, 0));
+                                    let n = site.argc as usize + 1;
+                                    called!(d, vm.call_registers(f, d.0, p, n));
+                                }
+                            }
                             Op::Call { d, base, n } => {
                                 let p = s.reg(base.0);
                                 if is_function(&*p) {
@@ -1050,25 +1167,17 @@ impl Vm {
                             | Op::DelName { .. }
                             | Op::SetupAnnotations { .. }
                             | Op::DelAttr { .. }
-                            | Op::SetItemK { .. }
                             | Op::DelItem { .. }
-                            | Op::GetSlice { .. }
                             | Op::BuildSlice { .. }
                             | Op::Pow { .. }
                             | Op::MatMul { .. }
                             | Op::IBinary { .. }
-                            | Op::In { .. }
                             | Op::JumpIfKeep { .. }
                             | Op::JumpIfNotKeep { .. }
-                            | Op::JIn { .. }
-                            | Op::JNotIn { .. }
                             | Op::GetIter { .. }
                             | Op::UnpackEx { .. }
                             | Op::BuildSet { .. }
                             | Op::BuildMap { .. }
-                            | Op::BuildString { .. }
-                            | Op::Format { .. }
-                            | Op::FormatSpec { .. }
                             | Op::ListExtend { .. }
                             | Op::ListToTuple { .. }
                             | Op::SetAdd { .. }
@@ -1078,8 +1187,6 @@ impl Vm {
                             | Op::MapMerge { .. }
                             | Op::CallKw { .. }
                             | Op::CallEx { .. }
-                            | Op::LoadMethod { .. }
-                            | Op::CallLoaded { .. }
                             | Op::MakeFunction { .. }
                             | Op::LoadBuildClass { .. }
                             | Op::MakeGenerator { .. }

@@ -336,9 +336,12 @@ fn inherited(base: &Slots, own: &Slots, unhashable: bool) -> Slots {
         ($($f:ident),*) => { Slots { $($f: own.$f.or(base.$f)),* } };
     }
     let mut s = merge!(
-        repr, str, hash, cmp, bool, len, get_item, set_item, contains, iter, next, call, get_attr,
-        set_attr, descr_get, descr_set, binary, inplace, unary, index, int, float, new, init, del
+        repr, str, hash, cmp, bool, len, get_item, set_item, contains, iter, next, parts, call,
+        get_attr, set_attr, descr_get, descr_set, binary, inplace, unary, index, int, float, new,
+        init, del
     );
+    // Those that give parts do so instead of their own `next`.
+    s.parts = own.parts;
     if unhashable {
         s.hash = None;
     }

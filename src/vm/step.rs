@@ -10,6 +10,7 @@ use super::fast::*;
 use super::frame::{CTOR, CacheKind, ENTRY, GEN, Running};
 use super::generator::suspend_frame;
 use super::invoke::Called;
+use super::iterate::{Next, fast_next, resumable};
 use crate::code::opcodes::*;
 use crate::code::{Op, Site};
 use crate::memory::header::{Header, IMMORTAL_BIT, payload};
@@ -660,7 +661,7 @@ impl Vm {
                     Op::GetItem { d, o, i } => {
                         let v = match fast_item(&*reg!(o), word!(i)) {
                             Some(v) => v.clone(),
-                            None => match str_item(vm, &*reg!(o), &*reg!(i)) {
+                            None => match dict_item(&*reg!(o), &*reg!(i)) {
                                 Some(v) => v.clone(),
                                 None => tri!(vm.get_item(&*reg!(o), &*reg!(i))),
                             },
@@ -683,7 +684,7 @@ impl Vm {
                     Op::GetItemK { d, o, k } => {
                         let key = k!(k);
                         let obj = &*reg!(o);
-                        let v = match str_item(vm, obj, key) {
+                        let v = match dict_item(obj, key) {
                             Some(v) => v.clone(),
                             None => tri!(vm.get_item(obj, key)),
                         };
@@ -936,7 +937,7 @@ impl Vm {
                         consume!(a, d);
                         poll!();
                     }
-                    Op::ForIter { it, d, off } => match fast_next(&*reg!(it)) {
+                    Op::ForIter { it, d, off } => match fast_next(vm, &*reg!(it)) {
                         Next::Value(v) => put!(d, v),
                         Next::End => {
                             put_word!(it, 0);
@@ -955,7 +956,7 @@ impl Vm {
                             }
                         },
                     },
-                    Op::ForLoop { it, d, off } => match fast_next(&*reg!(it)) {
+                    Op::ForLoop { it, d, off } => match fast_next(vm, &*reg!(it)) {
                         Next::Value(v) => {
                             put!(d, v);
                             jump!(off);
@@ -1135,7 +1136,8 @@ impl Vm {
                                 called!(d, vm.call_native_method(def, p, s.argc as usize + 1));
                             }
                             _ => {
-                                let (f, with_self) = tri_inner!(vm.load_method(&*p, c, site.0));
+                                let (f, with_self) =
+                                    tri_inner!(vm.load_method(&*p, c, site.0, true));
                                 if with_self {
                                     called!(d, vm.call_site_method(f, d.0, p, s, code));
                                 } else {
@@ -1148,7 +1150,7 @@ impl Vm {
                     Op::LoadMethod { base, site } => {
                         let c = site!(site);
                         let p = reg!(base);
-                        let (f, with_self) = tri!(vm.load_method(&*p, c, site.0));
+                        let (f, with_self) = tri!(vm.load_method(&*p, c, site.0, false));
                         let this = ptr::replace(p as *mut u64, f.into_word());
                         if with_self {
                             (p.add(1) as *mut u64).write(this);

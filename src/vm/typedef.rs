@@ -249,6 +249,23 @@ macro_rules! getset {
     (@set $set:path) => { Some($set) };
 }
 
+/// What an iterator gives to a `for` that unpacks it.
+pub enum Item {
+    One(Value),
+    /// What would be a tuple of two.
+    Pair(Value, Value),
+}
+
+impl Item {
+    /// The item as an object.
+    pub fn object(self, vm: &mut Vm) -> Res {
+        match self {
+            Item::One(v) => Ok(v),
+            Item::Pair(a, b) => vm.tuple_take(&mut [a, b]),
+        }
+    }
+}
+
 /// A type's behaviour. `None`: not supported (inherited from the base when the type is made).
 ///
 /// Python-visible dunder methods (`__add__`, `__len__`, …) of builtin types are made from these;
@@ -272,6 +289,8 @@ pub struct Slots {
     pub iter: Option<fn(&mut Vm, &Value) -> Res>,
     /// `Ok(None)`: exhausted.
     pub next: Option<fn(&mut Vm, &Value) -> Res<Option<Value>>>,
+    /// As `next`, for those that make pairs. Subclasses don't inherit it.
+    pub parts: Option<fn(&mut Vm, &Value) -> Res<Option<Item>>>,
     pub call: Option<fn(&mut Vm, &Value, CallArgs<'_>) -> Res>,
     pub get_attr: Option<fn(&mut Vm, &Value, &Value) -> Res>,
     /// `None` deletes.
@@ -310,6 +329,7 @@ impl Slots {
         contains: None,
         iter: None,
         next: None,
+        parts: None,
         call: None,
         get_attr: None,
         set_attr: None,

@@ -6,6 +6,7 @@ use crate::code::opcodes::{BinOp, CmpOp, UnaryOp};
 use crate::memory::buf::Buf;
 use crate::memory::inline::Str;
 use crate::memory::value::Value;
+use crate::text::plain;
 use crate::types::native::{GetSet, NativeFunction};
 use crate::types::registry::T;
 use crate::types::type_;
@@ -154,6 +155,23 @@ fn ascii(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn radix(vm: &mut Vm, v: &Value, spec: &str) -> Res {
+    if let Some(i) = v.as_small_int() {
+        let (base, prefix) = match spec {
+            "#b" => (2, *b"0b"),
+            "#o" => (8, *b"0o"),
+            _ => (16, *b"0x"),
+        };
+        let mut room = [0; plain::DIGITS];
+        let digits = plain::digits(i.unsigned_abs(), base, false, &mut room).unwrap_or_default();
+        // Sign, prefix, digits.
+        let mut text = [0; plain::DIGITS + 3];
+        let sign = usize::from(i < 0);
+        let len = sign + 2 + digits.len();
+        text[0] = b'-';
+        text[sign..sign + 2].copy_from_slice(&prefix);
+        text[sign + 2..len].copy_from_slice(digits);
+        return vm.str_ascii(&text[..len]);
+    }
     let i = vm.index(v)?;
     let i = match vm.as_bigint(&i) {
         Some(b) => vm.bigint(b)?,

@@ -26,6 +26,13 @@ pub fn make(vm: &mut Vm, name: &str, call: CallArgs<'_>) -> Res {
     if call.args.is_empty() {
         return vm.bytes(b"");
     }
+    // What nearly all calls are.
+    if let [source] = call.args
+        && call.names.is_empty()
+        && vm.get::<Str>(source).is_none()
+    {
+        return of_source(vm, source, name);
+    }
     let signature = match name {
         "bytes" => "bytes(source=b'', encoding='utf-8', errors='strict')",
         _ => "bytearray(source=b'', encoding='utf-8', errors='strict')",
@@ -54,6 +61,11 @@ pub fn make(vm: &mut Vm, name: &str, call: CallArgs<'_>) -> Res {
     let Some(source) = source else {
         return vm.bytes(b"");
     };
+    of_source(vm, source, name)
+}
+
+/// The bytes that the only argument of type `name` means. May run Python.
+fn of_source(vm: &mut Vm, source: &Value, name: &str) -> Res {
     if vm.is_exact(source, T::Bytes) {
         return Ok(source.clone());
     }

@@ -6,7 +6,7 @@
 
 use super::key::{fold, simple_hash};
 use super::slots::Cursor;
-use super::table::{Dict, NotSimple, Step};
+use super::table::{Dict, Glance, NotSimple, Step};
 use crate::memory::hash::exact_str;
 use crate::memory::inline::can_cycle;
 use crate::memory::value::Value;
@@ -54,6 +54,15 @@ impl Vm {
     #[inline]
     fn dict_find_fast(&self, d: &Value, key: &Value) -> Result<Option<usize>, NotSimple> {
         let dict = self.of::<Dict>(d);
+        match dict.glance(key) {
+            Glance::At(i) => Ok(Some(i)),
+            Glance::Missing => Ok(None),
+            Glance::Unsure => self.dict_find_simple(dict, key),
+        }
+    }
+
+    #[inline(never)]
+    fn dict_find_simple(&self, dict: &Dict, key: &Value) -> Result<Option<usize>, NotSimple> {
         if let Some(i) = key.as_small_int() {
             return dict.find_int(key, i);
         }
@@ -141,8 +150,10 @@ impl Vm {
         let cycle = can_cycle(value) || can_cycle(key);
         self.with_memory(|vm| {
             let (dict, heap) = vm.of_mut::<Dict>(d);
-            dict.insert_new(heap, key.clone(), hash, value.clone())
+            dict.make_room(heap, key)
         })?;
+        let (dict, heap) = self.of_mut::<Dict>(d);
+        dict.insert_reserved(heap, key.clone(), hash, value.clone())?;
         if cycle {
             self.heap.track(d);
         }
@@ -175,10 +186,14 @@ impl Vm {
 
     /// `d.setdefault(key, default)`.
     pub fn dict_setdefault(&mut self, d: &Value, key: &Value, default: &Value) -> Res {
-        let hash = self.key_hash(key)?;
-        if let Some(i) = self.dict_find(d, key, hash)?
-            && let Some(v) = self.of::<Dict>(d).value_at(i)
-        {
+        let (found, hash) = match self.dict_find_fast(d, key) {
+            Ok(found) => (found, simple_hash(&self.heap, key).unwrap_or(0)),
+            Err(NotSimple) => {
+                let hash = self.key_hash(key)?;
+                (self.dict_find(d, key, hash)?, hash)
+            }
+        };
+        if let Some(v) = found.and_then(|i| self.of::<Dict>(d).value_at(i)) {
             return Ok(v.clone());
         }
         self.dict_insert(d, key, hash, default)?;
@@ -217,9 +232,17 @@ impl Vm {
         self.charge(used as u64)?;
         while let Some((next, key, value)) = self.of::<Dict>(from).next_entry(pos) {
             let (key, value) = (key.clone(), value.clone());
-            let hash = self.of::<Dict>(from).hash_at(&self.heap, next - 1);
             pos = next;
-            self.dict_set_hashed(d, &key, hash, &value)?;
+            match self.dict_find_fast(d, &key) {
+                Ok(Some(i)) => self.dict_replace(d, i, &value),
+                found => {
+                    let hash = self.of::<Dict>(from).hash_at(&self.heap, next - 1);
+                    match found {
+                        Ok(_) => self.dict_insert(d, &key, hash, &value)?,
+                        Err(NotSimple) => self.dict_set_hashed(d, &key, hash, &value)?,
+                    }
+                }
+            }
             let from = self.of::<Dict>(from);
             if from.end() != end || from.len() != used {
                 raise!(self, RuntimeError, "dict mutated during update");

@@ -130,6 +130,14 @@ pub(super) fn unput<S: Slot>(slots: &mut [S], hash: u32, entry: u32) {
 
 const LANES: u64 = 0x0101_0101_0101_0101;
 
+/// The first entry whose tag is the hash's low byte.
+#[inline(always)]
+pub(super) fn first_tag(tags: u64, hash: u32) -> Option<usize> {
+    let x = tags ^ LANES.wrapping_mul(hash as u64 & 0xFF);
+    let zero = x.wrapping_sub(LANES) & !x & (LANES << 7);
+    (zero != 0).then(|| (zero.trailing_zeros() >> 3) as usize)
+}
+
 /// Calls `hit` for the entries whose tag is the hash's low byte (and now and then another, which
 /// `hit` must turn down) until it accepts one.
 #[inline(always)]

@@ -25,11 +25,12 @@
 //! argument and a `Result` allocate.
 
 use super::key::{fold, hash_small, is_simple, quick_eq, simple_hash};
-use super::slots::{Cursor, probe, probe_next, probe_tags, put, unput};
+use super::slots::{Cursor, first_tag, probe, probe_next, probe_tags, put, unput};
 use crate::memory::buf::Buf;
 use crate::memory::hash::{exact_str, same_text};
 use crate::memory::header::{Kind, Payload};
 use crate::memory::heap::{Heap, OutOfMemory};
+use crate::memory::inline::Str;
 use crate::memory::value::Value;
 
 /// Most entries that [`Index::Tags`] serves.
@@ -123,9 +124,8 @@ const _: () = assert!(size_of::<Dict>() == 48);
 impl Drop for Dict {
     /// Entries are released from the first, as CPython clears dicts.
     fn drop(&mut self) {
-        for e in self.entries.iter_mut() {
-            e.key = Value::UNBOUND;
-            e.value = Value::UNBOUND;
+        if !self.entries.is_empty() {
+            self.entries.take().into_iter().for_each(drop);
         }
     }
 }
@@ -215,6 +215,31 @@ impl Dict {
                     probe(slots, hash, test)
                 }
             }
+        }
+    }
+
+    /// What can be told of str or small int `key` at a glance: it is the very key of an entry, or there
+    /// is none with its hash.
+    #[inline(always)]
+    pub fn glance(&self, key: &Value) -> Glance {
+        let hash = match key.as_small_int() {
+            Some(i) => fold(hash_small(i)),
+            None => match exact_str(key).map_or(0, Str::cached_hash) {
+                0 => return Glance::Unsure,
+                hash => hash,
+            },
+        };
+        let entries = self.entries.as_slice();
+        let candidate = match &self.index {
+            Index::Tags { tags, .. } => first_tag(*tags, hash),
+            Index::Short { slots, .. } => probe(slots, hash, |_| true),
+            Index::Long { slots, .. } => probe(slots, hash, |_| true),
+            Index::Hashed { .. } => return Glance::Unsure,
+        };
+        match candidate {
+            None => Glance::Missing,
+            Some(i) if entries.get(i).is_some_and(|e| e.key.is(key)) => Glance::At(i),
+            Some(_) => Glance::Unsure,
         }
     }
 
@@ -332,14 +357,17 @@ impl Dict {
         self.entries.get(i).and_then(|e| e.value.bound())
     }
 
+    /// Where the value of live entry `i` stands.
+    #[inline(always)]
+    pub fn slot_at(&mut self, i: usize) -> Option<&mut Value> {
+        let e = self.entries.get_mut(i)?;
+        (!e.key.is_unbound()).then_some(&mut e.value)
+    }
+
     /// Replaces the value of live entry `i` and gives the old one; `None` if there is no such entry.
     #[inline(always)]
     pub fn set_value_at(&mut self, i: usize, v: Value) -> Option<Value> {
-        let e = self.entries.get_mut(i)?;
-        if e.key.is_unbound() {
-            return None;
-        }
-        Some(std::mem::replace(&mut e.value, v))
+        Some(std::mem::replace(self.slot_at(i)?, v))
     }
 
     /// The first live entry at or behind `pos`, and the position behind it.
@@ -430,10 +458,31 @@ impl Dict {
         hash: u32,
         value: Value,
     ) -> Result<usize, OutOfMemory> {
+        self.make_room(heap, &key)?;
+        self.insert_reserved(heap, key, hash, value)
+    }
+
+    /// Readies everything for one more key, `key`, so that [`Dict::insert_reserved`] needs no memory.
+    #[inline]
+    pub fn make_room(&mut self, heap: &Heap, key: &Value) -> Result<(), OutOfMemory> {
+        let i = self.entries.len();
+        let plain = match &self.index {
+            Index::Tags { room, .. } => *room > 0 && i < TAGS && is_simple(key),
+            Index::Short { room, .. } | Index::Long { room, .. } => *room > 0 && is_simple(key),
+            Index::Hashed { .. } => false,
+        };
+        if plain && i < self.entries.capacity() {
+            return Ok(());
+        }
+        self.make_room_slow(heap, key)
+    }
+
+    #[inline(never)]
+    fn make_room_slow(&mut self, heap: &Heap, key: &Value) -> Result<(), OutOfMemory> {
         if *self.index.room() == 0 {
             self.rebuild(heap)?;
         }
-        if !self.has_any_keys() && !is_simple(&key) {
+        if !self.has_any_keys() && !is_simple(key) {
             self.index = self.new_index(heap, true, true)?;
         } else if self.entries.len() == TAGS
             && matches!(
@@ -448,27 +497,55 @@ impl Dict {
             self.entries.reserve_exact(heap, growth(i))?;
             self.version = UNNUMBERED;
         }
+        if let Index::Hashed { words, .. } = &mut self.index {
+            words.reserve(heap, 1)?;
+        }
+        Ok(())
+    }
+
+    /// As [`Dict::insert_new`] after [`Dict::make_room`].
+    #[inline]
+    pub fn insert_reserved(
+        &mut self,
+        heap: &Heap,
+        key: Value,
+        hash: u32,
+        value: Value,
+    ) -> Result<usize, OutOfMemory> {
+        let i = self.entries.len();
         match &mut self.index {
-            Index::Tags { tags, .. } => {
+            Index::Tags { tags, room } => {
                 let shift = i as u32 * 8;
                 *tags = *tags & !(0xFF << shift) | (hash as u64 & 0xFF) << shift;
+                *room -= 1;
             }
-            Index::Short { slots, .. } => put(slots, hash, i as u32),
-            Index::Long { slots, .. } => put(slots, hash, i as u32),
-            Index::Hashed { bits, words, .. } => {
+            Index::Short { slots, room } => {
+                put(slots, hash, i as u32);
+                *room -= 1;
+            }
+            Index::Long { slots, room } => {
+                put(slots, hash, i as u32);
+                *room -= 1;
+            }
+            Index::Hashed { bits, words, room } => {
                 words.push(heap, hash)?;
                 if *bits > 0
                     && let Some(slots) = words.get_mut(..1 << *bits)
                 {
                     put(slots, hash, i as u32);
                 }
+                *room -= 1;
             }
         }
-        *self.index.room() -= 1;
         self.entries.push(heap, Entry { key, value })?;
         self.used += 1;
         self.version = UNNUMBERED;
         Ok(i)
+    }
+
+    /// Room for `n` more entries; the index grows when they are added.
+    pub fn reserve_entries(&mut self, heap: &Heap, n: usize) -> Result<(), OutOfMemory> {
+        self.entries.reserve_exact(heap, n)
     }
 
     /// Removes live entry `i` and gives its key and value.
@@ -659,6 +736,15 @@ fn split(bits: u8, words: &[u32]) -> (&[u32], &[u32]) {
     words
         .split_at_checked(slot_count(bits))
         .unwrap_or((&[], &[]))
+}
+
+/// Outcome of [`Dict::glance`].
+#[derive(Debug, PartialEq, Eq)]
+pub enum Glance {
+    At(usize),
+    Missing,
+    /// Only a search can tell.
+    Unsure,
 }
 
 /// Only Python can tell: use [`Dict::search`].

@@ -12,7 +12,7 @@ use crate::memory::value::Value;
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
-use crate::vm::typedef::{Args, Slots, TypeDef, ops};
+use crate::vm::typedef::{Args, Item, Slots, TypeDef, ops};
 use crate::{getset, methods, raise};
 
 /// Which part of the entries a view or iterator shows.
@@ -103,27 +103,51 @@ pub fn new_iter(vm: &mut Vm, d: &Value, what: What, reverse: bool) -> Res {
     )
 }
 
-/// What an iterator met.
-pub enum Advance {
-    Key(Value),
-    Value(Value),
-    Item(Value, Value),
-    End,
-    /// RuntimeError with this message.
-    Changed(&'static str),
+impl DictIter {
+    /// The dict, or None.
+    #[inline]
+    pub fn dict(&self) -> &Value {
+        &self.dict
+    }
+
+    /// Whether it gives keys or values.
+    #[inline(always)]
+    pub fn is_single(&self) -> bool {
+        self.what != What::Items
+    }
+
+    /// Goes on to the next key or value of `d`, its dict, if this is a plain step.
+    #[inline]
+    pub fn step(&mut self, d: &Dict) -> Option<Value> {
+        let what = self.what;
+        let (key, value) = self.step_item(d)?;
+        Some(if what == What::Keys { key } else { value }.clone())
+    }
+
+    /// Goes on to the next item of `d`, its dict, if this is a plain step: forwards, not at the end,
+    /// the dict as it was.
+    #[inline(always)]
+    pub fn step_item<'d>(&mut self, d: &'d Dict) -> Option<(&'d Value, &'d Value)> {
+        if self.reverse || self.left == 0 || d.len() != self.used as usize {
+            return None;
+        }
+        let (pos, key, value) = d.next_entry(self.pos)?;
+        self.pos = pos;
+        self.left -= 1;
+        Some((key, value))
+    }
 }
 
-/// The next thing an iterator (of kind `DictIter`) gives; never runs Python nor allocates.
-#[inline]
-pub fn advance(vm: &mut Vm, it: &Value) -> Advance {
+/// The next thing an iterator (of kind `DictIter`) gives. Runs no Python; allocates only an error.
+fn parts(vm: &mut Vm, it: &Value) -> Res<Option<Item>> {
     let i = vm.of::<DictIter>(it);
     let Some(d) = vm.get::<Dict>(&i.dict) else {
-        return Advance::End;
+        return Ok(None);
     };
     if d.len() != i.used as usize {
         // Stays so, whatever happens to the dict.
         vm.of_mut::<DictIter>(it).0.used = u32::MAX;
-        return Advance::Changed("dictionary changed size during iteration");
+        raise!(vm, RuntimeError, "dictionary changed size during iteration");
     }
     let found = if i.reverse {
         d.prev_entry(i.pos)
@@ -134,31 +158,29 @@ pub fn advance(vm: &mut Vm, it: &Value) -> Advance {
         let (i, _) = vm.of_mut::<DictIter>(it);
         let dict = std::mem::replace(&mut i.dict, Value::NONE);
         drop(dict);
-        return Advance::End;
+        return Ok(None);
     };
     // Going backwards, CPython doesn't look.
     if i.left == 0 && !i.reverse {
         let (i, _) = vm.of_mut::<DictIter>(it);
         drop(std::mem::replace(&mut i.dict, Value::NONE));
-        return Advance::Changed("dictionary keys changed during iteration");
+        raise!(vm, RuntimeError, "dictionary keys changed during iteration");
     }
     let out = match i.what {
-        What::Keys => Advance::Key(key.clone()),
-        What::Values => Advance::Value(value.clone()),
-        What::Items => Advance::Item(key.clone(), value.clone()),
+        What::Keys => Item::One(key.clone()),
+        What::Values => Item::One(value.clone()),
+        What::Items => Item::Pair(key.clone(), value.clone()),
     };
     let (i, _) = vm.of_mut::<DictIter>(it);
     i.pos = pos;
     i.left = i.left.saturating_sub(1);
-    out
+    Ok(Some(out))
 }
 
 fn next(vm: &mut Vm, it: &Value) -> Res<Option<Value>> {
-    match advance(vm, it) {
-        Advance::Key(v) | Advance::Value(v) => Ok(Some(v)),
-        Advance::Item(key, value) => vm.tuple(&[key, value]).map(Some),
-        Advance::End => Ok(None),
-        Advance::Changed(message) => raise!(vm, RuntimeError, "{message}"),
+    match parts(vm, it)? {
+        Some(item) => item.object(vm).map(Some),
+        None => Ok(None),
     }
 }
 
@@ -182,6 +204,7 @@ const fn iterator(name: &'static str) -> TypeDef {
         slots: Slots {
             iter: Some(iter_self),
             next: Some(next),
+            parts: Some(parts),
             ..Slots::NONE
         },
         methods: ITER_METHODS,

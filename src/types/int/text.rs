@@ -4,6 +4,7 @@ use super::Int;
 use crate::memory::value::Value;
 use crate::num::{BigInt as Big, bigint, bounds, int_text};
 use crate::text::format_value::{self, IntForm};
+use crate::text::plain;
 use crate::text::sink::{Full, Sink};
 use crate::types::registry::T;
 use crate::vm::Vm;
@@ -16,21 +17,10 @@ const WORD_DIGITS: usize = 20;
 /// Writes a machine integer in decimal.
 pub fn push_i64<S: Sink>(i: i64, out: &mut S) -> Result<(), Full> {
     let mut digits = [0; WORD_DIGITS];
-    let mut at = WORD_DIGITS;
-    let mut rest = i.unsigned_abs();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
     if i < 0 {
-        at -= 1;
-        digits[at] = b'-';
+        out.push_bytes(b"-")?;
     }
-    out.push_bytes(&digits[at..])
+    out.push_bytes(plain::decimal(i.unsigned_abs(), &mut digits))
 }
 
 /// Writes `repr(v)` of an int that [`Vm::check_printable`] has passed.
@@ -45,16 +35,21 @@ pub fn push_int(i: Int<'_>, out: &mut Out<'_>) -> Result<(), Full> {
 pub fn push_magnitude(i: Int<'_>, base: u32, upper: bool, out: &mut Out<'_>) -> Result<(), Full> {
     match i {
         Int::Small(i) if base == 10 => {
-            let mut digits = crate::text::sink::Short::<WORD_DIGITS>::new();
-            push_i64(i, &mut digits)?;
-            let digits = digits.as_bytes();
-            out.push_bytes(digits.strip_prefix(b"-").unwrap_or(digits))
+            let mut digits = [0; WORD_DIGITS];
+            out.push_bytes(plain::decimal(i.unsigned_abs(), &mut digits))
         }
         _ => int_text::push_magnitude(&i.big(), base, upper, out),
     }
 }
 
 impl Vm {
+    /// A machine integer in decimal.
+    #[inline]
+    pub fn small_int_text(&mut self, i: i64) -> Res {
+        let mut room = [0; plain::SIGNED];
+        self.str_ascii(plain::signed(i, &mut room))
+    }
+
     /// Whether an int may be printed in decimal: ValueError beyond the limit on digits. Charges for
     /// the printing of big ones.
     #[inline]
@@ -115,9 +110,7 @@ impl Vm {
 /// `repr(v)`.
 pub fn repr(vm: &mut Vm, v: &Value) -> Res {
     if let Some(Int::Small(i)) = vm.int_of(v) {
-        let mut digits = crate::text::sink::Short::<WORD_DIGITS>::new();
-        push_i64(i, &mut digits)?;
-        return vm.str_ascii(digits.as_bytes());
+        return vm.small_int_text(i);
     }
     vm.check_printable(v)?;
     vm.write_str(|vm, out| match vm.int_of(v) {

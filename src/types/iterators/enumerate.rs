@@ -6,7 +6,7 @@ use crate::memory::value::Value;
 use crate::types::container::iter_self;
 use crate::vm::Vm;
 use crate::vm::error::Res;
-use crate::vm::typedef::{CallArgs, Slots, TypeDef};
+use crate::vm::typedef::{CallArgs, Item, Slots, TypeDef};
 use crate::{methods, raise};
 
 /// The payload.
@@ -31,6 +31,7 @@ pub static DEF: TypeDef = TypeDef {
     slots: Slots {
         iter: Some(iter_self),
         next: Some(next),
+        parts: Some(parts),
         new: Some(new),
         ..Slots::NONE
     },
@@ -86,7 +87,7 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
     vm.alloc_as(cls, Enumerate { it, count })
 }
 
-fn next(vm: &mut Vm, e: &Value) -> Res<Option<Value>> {
+fn parts(vm: &mut Vm, e: &Value) -> Res<Option<Item>> {
     let it = vm.of::<Enumerate>(e).it.clone();
     let Some(item) = vm.next(&it)? else {
         return Ok(None);
@@ -100,5 +101,12 @@ fn next(vm: &mut Vm, e: &Value) -> Res<Option<Value>> {
         &mut vm.of_mut::<Enumerate>(e).0.count,
         following,
     ));
-    vm.tuple(&[count, item]).map(Some)
+    Ok(Some(Item::Pair(count, item)))
+}
+
+fn next(vm: &mut Vm, e: &Value) -> Res<Option<Value>> {
+    match parts(vm, e)? {
+        Some(item) => item.object(vm).map(Some),
+        None => Ok(None),
+    }
 }

@@ -7,7 +7,7 @@ use crate::raise;
 use crate::types::container::iter_self;
 use crate::vm::Vm;
 use crate::vm::error::{Raised, Res};
-use crate::vm::typedef::{CallArgs, Slots, TypeDef};
+use crate::vm::typedef::{CallArgs, Item, Slots, TypeDef};
 
 /// The payload.
 pub struct Zip {
@@ -34,6 +34,7 @@ pub static DEF: TypeDef = TypeDef {
     slots: Slots {
         iter: Some(iter_self),
         next: Some(next),
+        parts: Some(parts),
         new: Some(new),
         ..Slots::NONE
     },
@@ -71,11 +72,19 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
 }
 
 fn next(vm: &mut Vm, z: &Value) -> Res<Option<Value>> {
-    let n = vm.of::<Zip>(z).its.len();
+    match parts(vm, z)? {
+        Some(item) => item.object(vm).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn parts(vm: &mut Vm, z: &Value) -> Res<Option<Item>> {
+    let zip = vm.of::<Zip>(z);
+    let n = zip.its.len();
     if n == 0 {
         return Ok(None);
     }
-    if n == 2 && !vm.of::<Zip>(z).strict {
+    if n == 2 && !zip.strict {
         return next_pair(vm, z);
     }
     let mut items = Buf::with_capacity(vm.heap(), n)?;
@@ -89,11 +98,11 @@ fn next(vm: &mut Vm, z: &Value) -> Res<Option<Value>> {
             None => return Ok(None),
         }
     }
-    vm.tuple_of(items).map(Some)
+    vm.tuple_of(items).map(|t| Some(Item::One(t)))
 }
 
 /// The commonest case without a buffer.
-fn next_pair(vm: &mut Vm, z: &Value) -> Res<Option<Value>> {
+fn next_pair(vm: &mut Vm, z: &Value) -> Res<Option<Item>> {
     let [a, b] = vm.of::<Zip>(z).its.as_slice() else {
         return Ok(None);
     };
@@ -104,7 +113,7 @@ fn next_pair(vm: &mut Vm, z: &Value) -> Res<Option<Value>> {
     let Some(y) = vm.next(&b)? else {
         return Ok(None);
     };
-    vm.tuple(&[x, y]).map(Some)
+    Ok(Some(Item::Pair(x, y)))
 }
 
 /// Strict, and iterable `i` has ended: it must not be shorter than those before it, and if it is the

@@ -93,6 +93,12 @@ pub fn offset(vm: &mut Vm, v: &Value, index: usize) -> usize {
 /// `v[slice]`.
 pub fn slice(vm: &mut Vm, v: &Value, bounds: Bounds) -> Res {
     let s = vm.of::<Str>(v);
+    if s.is_ascii() && bounds.step == 1 {
+        let r = bounds.fit(s.byte_len());
+        // An empty one may start beyond the end.
+        let start = (r.start as usize).min(s.byte_len());
+        return vm.substr(v, start..start + r.count);
+    }
     if s.is_ascii() || s.byte_len() < LONG {
         return item::slice::<StrText>(vm, v, bounds);
     }

@@ -8,10 +8,33 @@ use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::Args;
 
+/// Strings to be joined.
+#[derive(Clone, Copy)]
+enum Parts<'p> {
+    Slice(&'p [Value]),
+    /// The items of a list or tuple, which nothing changes meanwhile.
+    Items(&'p Value),
+}
+
+impl Parts<'_> {
+    #[inline]
+    fn get<'a>(&'a self, vm: &'a Vm) -> &'a [Value] {
+        match self {
+            Parts::Slice(s) => s,
+            Parts::Items(v) => vm.items(v).unwrap_or_default(),
+        }
+    }
+}
+
 impl Vm {
     /// The strings with `separator` (a str) between them. `None` stands for no separator. Raises
     /// TypeError for an item that is no str. Runs no Python.
     pub fn join_strs(&mut self, parts: &[Value], separator: Option<&Value>) -> Res {
+        self.join_parts(Parts::Slice(parts), separator)
+    }
+
+    fn join_parts(&mut self, source: Parts<'_>, separator: Option<&Value>) -> Res {
+        let parts = source.get(self);
         let (mut bytes, mut chars, mut ascii) = (0usize, 0usize, true);
         for (i, p) in parts.iter().enumerate() {
             let Some(s) = self.get::<Str>(p) else {
@@ -26,7 +49,8 @@ impl Vm {
             chars = chars.saturating_add(s.char_len());
             ascii &= s.is_ascii();
         }
-        let gaps = parts.len().saturating_sub(1);
+        let count = parts.len();
+        let gaps = count.saturating_sub(1);
         if let Some(sep) = separator
             && gaps > 0
         {
@@ -35,10 +59,10 @@ impl Vm {
             chars = chars.saturating_add(s.char_len().saturating_mul(gaps));
             ascii &= s.is_ascii();
         }
-        self.charge(parts.len() as u64 + bytes as u64 / 64)?;
+        self.charge(count as u64 + bytes as u64 / 64)?;
         self.str_filled(bytes, ascii, chars, |vm, f| {
             let between = separator.map_or(&b""[..], |s| vm.of::<Str>(s).bytes());
-            for (i, p) in parts.iter().enumerate() {
+            for (i, p) in source.get(vm).iter().enumerate() {
                 if i > 0 && !between.is_empty() {
                     f.push(between);
                 }
@@ -51,17 +75,19 @@ impl Vm {
 /// `str.join`.
 pub fn join(vm: &mut Vm, args: Args<'_>) -> Res {
     let separator = Some(&args[0]);
-    let items = if vm.is_exact(&args[1], T::List) || vm.is_exact(&args[1], T::Tuple) {
-        crate::memory::buf::Buf::from_slice(vm.heap(), vm.items(&args[1]).unwrap_or_default())?
+    let collected;
+    let source = if vm.is_exact(&args[1], T::List) || vm.is_exact(&args[1], T::Tuple) {
+        Parts::Items(&args[1])
     } else {
         if vm.slots(&args[1]).iter.is_none() && vm.slots(&args[1]).get_item.is_none() {
             raise!(vm, TypeError, "can only join an iterable");
         }
-        vm.collect(&args[1])?
+        collected = vm.collect(&args[1])?;
+        Parts::Slice(&collected)
     };
-    match &items[..] {
+    match source.get(vm) {
         [] => Ok(vm.empty_str()),
         [one] if vm.is_exact(one, T::Str) => Ok(one.clone()),
-        parts => vm.join_strs(parts, separator),
+        _ => vm.join_parts(source, separator),
     }
 }

@@ -1,10 +1,12 @@
 //! `template % arguments`, for str and bytes.
 
 use crate::memory::buf::Buf;
+use crate::memory::hash::exact_str;
 use crate::memory::heap::Heap;
-use crate::memory::inline::{Str, Tuple};
+use crate::memory::inline::{Str, Tuple, exact_tuple};
 use crate::memory::value::Value;
 use crate::text::percent::{self, Arguments, Conversion, PercentError};
+use crate::text::plain::{self, SIGNED, WIDEST};
 use crate::text::search::{Bytes, Chars};
 use crate::text::sink::{Full, Sink};
 use crate::text::wtf8::{self, Text};
@@ -17,6 +19,10 @@ use crate::vm::output::Out;
 
 /// `template % args` of a str. May run Python.
 pub fn format_str(vm: &mut Vm, template: &Value, args: &Value) -> Res {
+    vm.charge(vm.text_of(template).bytes.len() as u64 / 16)?;
+    if let Some(made) = quick(vm, template, args) {
+        return Ok(made);
+    }
     let text = Buf::from_slice(vm.heap(), vm.text_of(template).bytes)?;
     let mapping = vm.get::<Str>(args).is_none();
     let out = run(vm, &text, args, mapping, false)?;
@@ -28,11 +34,11 @@ pub fn format_bytes(vm: &mut Vm, template: &[u8], args: &Value) -> Res<Buf<u8>> 
     let mapping = ![T::Str, T::Bytes, T::ByteArray]
         .into_iter()
         .any(|t| vm.is_a(args, t));
+    vm.charge(template.len() as u64 / 16)?;
     run(vm, template, args, mapping, true)
 }
 
 fn run(vm: &mut Vm, template: &[u8], args: &Value, may_map: bool, bytes: bool) -> Res<Buf<u8>> {
-    vm.charge(template.len() as u64 / 16)?;
     let tuple = vm.get::<Tuple>(args).is_some();
     let mapping = may_map && !tuple && vm.slots(args).get_item.is_some();
     let mut fields = Fields {
@@ -65,6 +71,101 @@ fn run(vm: &mut Vm, template: &[u8], args: &Value, may_map: bool, bytes: bool) -
         return Err(fields.vm.type_error(format_args!("{message}")));
     }
     Ok(fields.out)
+}
+
+/// `template % args` where the arguments are exact strs, small ints and floats, the conversions fit
+/// them, and nothing is wrong; else `None`, and nothing has been done. Runs no Python.
+fn quick(vm: &Vm, template: &Value, args: &Value) -> Option<Value> {
+    if vm.heap().gc_due() {
+        return None;
+    }
+    let args = match exact_tuple(args) {
+        Some(t) => t.items(),
+        None => std::slice::from_ref(args),
+    };
+    let mut plain = Plain {
+        args,
+        out: Out::new(vm.heap()),
+    };
+    percent::format::<Chars, _>(vm.text_of(template).bytes, &mut plain).ok()?;
+    if !plain.args.is_empty() {
+        return None;
+    }
+    plain.out.into_str(vm).ok()
+}
+
+/// See [`quick`].
+struct Plain<'v> {
+    /// Those to come.
+    args: &'v [Value],
+    out: Out<'v>,
+}
+
+/// More than [`Plain`] can do.
+struct NotPlain;
+
+impl From<PercentError> for NotPlain {
+    fn from(_: PercentError) -> NotPlain {
+        NotPlain
+    }
+}
+
+impl From<Full> for NotPlain {
+    fn from(_: Full) -> NotPlain {
+        NotPlain
+    }
+}
+
+impl Arguments for Plain<'_> {
+    type Error = NotPlain;
+
+    fn literal(&mut self, text: &[u8]) -> Result<(), NotPlain> {
+        Ok(self.out.push_bytes(text)?)
+    }
+
+    fn select(&mut self, _: &[u8]) -> Result<(), NotPlain> {
+        Err(NotPlain)
+    }
+
+    fn star_width(&mut self) -> Result<isize, NotPlain> {
+        Err(NotPlain)
+    }
+
+    fn star_precision(&mut self) -> Result<isize, NotPlain> {
+        Err(NotPlain)
+    }
+
+    fn convert(&mut self, conversion: &Conversion) -> Result<(), NotPlain> {
+        let (v, rest) = self.args.split_first().ok_or(NotPlain)?;
+        self.args = rest;
+        if conversion.width > WIDEST || conversion.precision > Some(WIDEST) {
+            return Err(NotPlain);
+        }
+        let bare = *conversion == conversion.bare();
+        let mut digits = [0; SIGNED];
+        match (conversion.letter(), v.as_small_int(), exact_str(v)) {
+            (b'd' | b's' | b'i', Some(i), _) if bare => {
+                self.out.push_bytes(plain::signed(i, &mut digits))?;
+            }
+            (b'd' | b'i' | b'u' | b'x' | b'X' | b'o', Some(i), _) => {
+                let (base, upper) = percent::int_base(conversion.letter()).ok_or(NotPlain)?;
+                let mut room = [0; plain::DIGITS];
+                let digits = plain::digits(i.unsigned_abs(), base, upper, &mut room);
+                percent::push_int(conversion, i < 0, digits.ok_or(NotPlain)?, &mut self.out)?;
+            }
+            (b's', None, Some(s)) if bare => self.out.push_bytes(s.bytes())?,
+            (b's', None, Some(s)) => {
+                let text = Text::with_ascii(s.bytes(), s.is_ascii());
+                percent::push_text(conversion, text, &mut self.out)?;
+            }
+            (b'e' | b'E' | b'f' | b'F' | b'g' | b'G', None, None) => {
+                let f = v.as_inline_float().ok_or(NotPlain)?;
+                percent::push_float(conversion, f, &mut self.out)?;
+            }
+            _ => return Err(NotPlain),
+        }
+        Ok(())
+    }
 }
 
 enum Failed {

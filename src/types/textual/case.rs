@@ -8,14 +8,31 @@ use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::typedef::Args;
 
-/// Conversions: `name(str function, bytes function)`.
+/// A short string of ASCII mapped byte by byte.
+fn mapped(vm: &Vm, v: &Value, map: impl Fn(&u8) -> u8) -> Option<Value> {
+    let text = vm.text_of(v);
+    let n = text.bytes.len();
+    let mut room = [0; 64];
+    if !text.ascii || n < 2 || n > room.len() {
+        return None;
+    }
+    for (to, from) in room.iter_mut().zip(text.bytes) {
+        *to = map(from);
+    }
+    vm.quick_str([&room[..n], &[]], true, n)
+}
+
+/// Conversions: `name [byte function, if that is all of ASCII] => str function, bytes function`.
 macro_rules! conversions {
-    ($($name:ident => $str:path $(, $bytes:path)?;)*) => {
+    ($($name:ident $([$map:path])? => $str:path $(, $bytes:path)?;)*) => {
         /// Methods of str.
         pub mod str {
             use super::*;
             $(pub fn $name(vm: &mut Vm, args: Args<'_>) -> Res {
                 charge::<StrText>(vm, &args[0])?;
+                $(if let Some(made) = mapped(vm, &args[0], $map) {
+                    return Ok(made);
+                })?
                 let n = StrText::text(vm, &args[0]).bytes.len();
                 vm.write_str_sized(n, |vm, out| $str(vm.text_of(&args[0]), out))
             })*
@@ -32,12 +49,12 @@ macro_rules! conversions {
 }
 
 conversions! {
-    upper => case::upper, case::upper_ascii;
-    lower => case::lower, case::lower_ascii;
+    upper [u8::to_ascii_uppercase] => case::upper, case::upper_ascii;
+    lower [u8::to_ascii_lowercase] => case::lower, case::lower_ascii;
     swapcase => case::swapcase, case::swapcase_ascii;
     capitalize => case::capitalize, case::capitalize_ascii;
     title => case::title, case::title_ascii;
-    casefold => case::casefold;
+    casefold [u8::to_ascii_lowercase] => case::casefold;
 }
 
 /// Characters to test, of str or of bytes.

@@ -55,6 +55,9 @@ pub trait Textual {
         write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
     ) -> Res;
 
+    /// An object with these contents.
+    fn of_bytes(vm: &mut Vm, contents: &[u8]) -> Res;
+
     /// An object that takes over finished contents.
     fn own(vm: &mut Vm, contents: Buf<u8>) -> Res;
 }
@@ -99,6 +102,10 @@ impl Textual for StrText {
         write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
     ) -> Res {
         vm.write_str_sized(capacity, write)
+    }
+
+    fn of_bytes(vm: &mut Vm, contents: &[u8]) -> Res {
+        vm.str_wtf8(contents)
     }
 
     fn own(vm: &mut Vm, contents: Buf<u8>) -> Res {
@@ -177,6 +184,10 @@ impl Textual for BytesText {
         vm.write_bytes(capacity, write)
     }
 
+    fn of_bytes(vm: &mut Vm, contents: &[u8]) -> Res {
+        vm.bytes(contents)
+    }
+
     fn own(vm: &mut Vm, contents: Buf<u8>) -> Res {
         vm.bytes_of(contents)
     }
@@ -216,6 +227,11 @@ impl Textual for ByteArrayText {
         write: impl FnMut(&Vm, &mut Out<'_>) -> Result<(), Full>,
     ) -> Res {
         let contents = vm.write_buf(capacity, write)?;
+        Self::own(vm, contents)
+    }
+
+    fn of_bytes(vm: &mut Vm, contents: &[u8]) -> Res {
+        let contents = Buf::from_slice(vm.heap(), contents)?;
         Self::own(vm, contents)
     }
 

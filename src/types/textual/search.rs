@@ -214,6 +214,16 @@ pub fn replace<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
         let all = 0..text.len();
         return X::piece(vm, &args[0], all);
     }
+    // One byte for another in a short text.
+    let mut room = [0; 64];
+    if let ([from], [to], None) = (o, n, limit)
+        && let Some(made) = room.get_mut(..text.len())
+    {
+        for (made, &byte) in made.iter_mut().zip(text) {
+            *made = if byte == *from { *to } else { byte };
+        }
+        return X::of_bytes(vm, &room[..text.len()]);
+    }
     // The exact size, where it can differ by much.
     let capacity = if n.len() > o.len() {
         let times = search::count::<X::Unit>(text, o).min(limit.unwrap_or(usize::MAX));

@@ -11,6 +11,9 @@ use crate::vm::error::Res;
 use crate::vm::typedef::Args;
 use std::ops::Range;
 
+/// Pieces that there is room for from the start.
+const FEW: usize = 8;
+
 /// A list of pieces of the receiver.
 fn pieces<X: Textual>(vm: &mut Vm, v: &Value, ranges: Buf<Range<usize>>) -> Res {
     vm.charge(ranges.len() as u64)?;
@@ -43,7 +46,7 @@ fn arguments<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res<(Option<Value>, Opt
 pub fn split<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
     let (separator, splits) = arguments::<X>(vm, args)?;
     charge::<X>(vm, &args[0])?;
-    let mut ranges = Buf::new();
+    let mut ranges = Buf::with_capacity(vm.heap(), FEW)?;
     let text = X::text(vm, &args[0]).bytes;
     match &separator {
         Some(s) => {
@@ -63,7 +66,7 @@ pub fn split<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
 pub fn rsplit<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
     let (separator, splits) = arguments::<X>(vm, args)?;
     charge::<X>(vm, &args[0])?;
-    let mut ranges = Buf::new();
+    let mut ranges = Buf::with_capacity(vm.heap(), FEW)?;
     let text = X::text(vm, &args[0]).bytes;
     match &separator {
         Some(s) => {
@@ -87,7 +90,7 @@ pub fn splitlines<X: Textual>(vm: &mut Vm, args: Args<'_>) -> Res {
         None => false,
     };
     charge::<X>(vm, &args[0])?;
-    let mut ranges = Buf::new();
+    let mut ranges = Buf::with_capacity(vm.heap(), FEW)?;
     let text = X::text(vm, &args[0]).bytes;
     for p in search::split_lines::<X::Unit>(text, keep) {
         ranges.push(vm.heap(), range_within(text, p))?;
