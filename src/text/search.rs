@@ -85,9 +85,15 @@ pub fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     match part {
         [] => Some(0),
         [byte] => memchr::memchr(*byte, text),
+        // Preparing a searcher takes longer than going through a short text.
+        [first, rest @ ..] if text.len() <= SHORT => memchr::memchr_iter(*first, text)
+            .find(|at| text.get(at + 1..).is_some_and(|t| t.starts_with(rest))),
         _ => memmem::find(text, part),
     }
 }
+
+/// Longest text that is searched without preparation.
+const SHORT: usize = 64;
 
 /// The offset of the last occurrence.
 pub fn rfind(text: &[u8], part: &[u8]) -> Option<usize> {

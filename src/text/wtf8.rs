@@ -227,9 +227,16 @@ impl<'a> Text<'a> {
         }
         if self.ascii {
             let mut at = start;
-            for _ in 0..count {
-                out.push_bytes(self.bytes.get(at..at + 1).unwrap_or_default())?;
-                at = at.wrapping_add_signed(step);
+            let mut left = count;
+            let mut block = [0; 64];
+            while left > 0 {
+                let now = left.min(block.len());
+                for to in &mut block[..now] {
+                    *to = self.bytes.get(at).copied().unwrap_or_default();
+                    at = at.wrapping_add_signed(step);
+                }
+                out.push_bytes(&block[..now])?;
+                left -= now;
             }
             return Ok(());
         }

@@ -83,6 +83,11 @@ impl Vm {
 
     /// Refuses an allocation of `bytes` that can't succeed, before any work is done for it.
     pub fn reserve_check(&mut self, bytes: usize) -> Res<()> {
+        // Little is refused in time when it is allocated.
+        const LITTLE: usize = 4096;
+        if bytes <= LITTLE {
+            return Ok(());
+        }
         self.with_memory(|vm| {
             vm.heap.charge(bytes)?;
             vm.heap.uncharge(bytes);
@@ -387,6 +392,18 @@ impl Vm {
         }
         let shape: *const Shape = &*self.ty(self.class(T::Bytes)).root;
         self.with_memory(|vm| inline::new_bytes(&vm.heap, shape_ref(shape), 0, Bytes8::Copy(b)))
+    }
+
+    /// A bytes object with the encoding of a str.
+    pub fn bytes_of_str(&mut self, v: &Value) -> Res {
+        if self.of::<Str>(v).byte_len() == 0 {
+            return Ok(self.empty_bytes.clone());
+        }
+        let shape: *const Shape = &*self.ty(self.class(T::Bytes)).root;
+        self.with_memory(|vm| {
+            let b = Bytes8::Copy(vm.of::<Str>(v).bytes());
+            inline::new_bytes(&vm.heap, shape_ref(shape), 0, b)
+        })
     }
 
     /// A bytes object that takes over a buffer.

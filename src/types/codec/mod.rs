@@ -19,7 +19,7 @@ use crate::memory::value::Value;
 use crate::raise;
 use crate::text::codec::{self, Encoding, Failure, Fault, Handler};
 use crate::text::sink::{Full, Sink};
-use crate::text::unicode;
+use crate::text::{unicode, wtf8};
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::{Raised, Res};
@@ -103,6 +103,15 @@ pub fn encode_as(vm: &mut Vm, v: &Value, encoding: Encoding, errors: Option<&Val
     let handler = known.unwrap_or(Handler::Strict);
     let len = vm.of::<Str>(v).byte_len();
     vm.charge(len as u64 / 32)?;
+    let text = vm.text_of(v);
+    let as_it_is = match encoding {
+        Encoding::Utf8 => text.ascii || wtf8::find_surrogate(text.bytes).is_none(),
+        Encoding::Ascii | Encoding::Latin1 => text.ascii,
+        _ => false,
+    };
+    if as_it_is {
+        return vm.bytes_of_str(v);
+    }
     let written = vm.try_write_bytes(len, |vm, out| {
         outcome(codec::encode(
             encoding,
@@ -149,6 +158,17 @@ pub fn decode_as(vm: &mut Vm, v: &Value, encoding: Encoding, errors: Option<&Val
     let handler = known.unwrap_or(Handler::Strict);
     let len = vm.buffer(v).map_or(0, <[u8]>::len);
     vm.charge(len as u64 / 32)?;
+    if len != 1
+        && matches!(
+            encoding,
+            Encoding::Utf8 | Encoding::Ascii | Encoding::Latin1
+        )
+        && vm.buffer(v).unwrap_or_default().is_ascii()
+    {
+        return vm.str_filled(len, true, len, |vm, f| {
+            f.push(vm.buffer(v).unwrap_or_default())
+        });
+    }
     let written = vm.try_write_str_sized(len, |vm, out| {
         outcome(codec::decode(
             encoding,

@@ -8,12 +8,13 @@ use super::key::{fold, simple_hash};
 use super::slots::Cursor;
 use super::table::{Dict, Glance, NotSimple, Step};
 use crate::memory::hash::exact_str;
-use crate::memory::inline::can_cycle;
+use crate::memory::inline::{Tuple, can_cycle, exact_tuple};
 use crate::memory::value::Value;
 use crate::raise;
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::{Raised, Res};
+use crate::vm::typedef::Item;
 
 impl Vm {
     /// The hash that tables use for `key`. TypeError for an unhashable one.
@@ -290,8 +291,21 @@ impl Vm {
     fn dict_merge_pairs(&mut self, d: &Value, pairs: &Value) -> Res<()> {
         let it = self.iter(pairs)?;
         let mut n = 0usize;
-        while let Some(pair) = self.next(&it)? {
+        while let Some(pair) = self.next_parts(&it)? {
             self.charge(1)?;
+            let pair = match pair {
+                Item::Pair(key, value) => {
+                    self.dict_set(d, &key, &value)?;
+                    n += 1;
+                    continue;
+                }
+                Item::One(pair) => pair,
+            };
+            if let Some([key, value]) = exact_tuple(&pair).map(Tuple::items) {
+                self.dict_set(d, key, value)?;
+                n += 1;
+                continue;
+            }
             let items = match self.collect(&pair) {
                 Ok(items) => items,
                 Err(e) if self.caught(&e, T::TypeError) => {

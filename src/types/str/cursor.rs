@@ -99,21 +99,25 @@ pub fn slice(vm: &mut Vm, v: &Value, bounds: Bounds) -> Res {
         let start = (r.start as usize).min(s.byte_len());
         return vm.substr(v, start..start + r.count);
     }
-    if s.is_ascii() || s.byte_len() < LONG {
-        return item::slice::<StrText>(vm, v, bounds);
-    }
-    let r = bounds.fit(s.char_len());
-    if r.step != 1 || r.count == 0 {
+    let whole = s.char_len();
+    let r = bounds.fit(whole);
+    if s.is_ascii() || r.step != 1 || r.count == 0 {
         return item::slice::<StrText>(vm, v, bounds);
     }
     let len = s.byte_len();
     let (start, end) = (r.start as usize, r.start as usize + r.count);
-    let whole = s.char_len();
-    let from = offset(vm, v, start);
-    let until = if end == whole {
-        len
+    let (from, until) = if len < LONG {
+        let bytes = s.bytes();
+        let from = wtf8::offset_of(bytes, start);
+        (from, from + wtf8::offset_of(&bytes[from..], r.count))
     } else {
-        offset(vm, v, end)
+        let from = offset(vm, v, start);
+        let until = if end == whole {
+            len
+        } else {
+            offset(vm, v, end)
+        };
+        (from, until)
     };
     vm.substr(v, from..until)
 }
