@@ -144,14 +144,10 @@ fn search_first(vm: &mut Vm, o: &Options, folder: &str) {
 
 /// Runs what is asked for, ends the program and says the exit status.
 fn end(mut vm: Box<Vm>, o: &Options, mode: Option<TestMode>) -> ExitCode {
-    let ran = match o.no_site {
-        true => Ok(()),
-        false => vm.install_site(),
-    };
-    let ran = match ran {
-        Ok(()) => program(&mut vm, o),
-        Err(e) => Ok(Err(e)),
-    };
+    if !o.no_site {
+        vm.offer_site();
+    }
+    let ran = program(&mut vm, o);
     let mut outcome = match ran {
         Ok(Ok(())) => Outcome::Status(0),
         Ok(Err(e)) => vm.report_uncaught(e),

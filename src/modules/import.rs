@@ -78,6 +78,9 @@ fn unfound(name: &str, why: &str) -> String {
 impl Vm {
     /// `import name` as the instruction has it: `level` dots, and what `from` asks for.
     pub(crate) fn import_name(&mut self, name: &Value, level: &Value, fromlist: &Value) -> Res {
+        if self.text(name) == Some("builtins") {
+            self.install_site()?;
+        }
         let key = self.name(N::__import__)?;
         let hook = self.dict_lookup_str(&self.builtins, &key).cloned();
         let globals = self.globals();

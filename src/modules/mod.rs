@@ -213,6 +213,8 @@ pub struct State {
     pub at_exit: Vec<Value>,
     /// The program is ending (`sys.is_finalizing`).
     pub finalizing: bool,
+    /// `exit`, `quit` and so on are builtins, but not made yet (`Vm::offer_site`).
+    pub site_offered: bool,
     /// `sys.warnoptions`.
     pub warn_options: Vec<String>,
     /// Filters of warnings.

@@ -143,6 +143,11 @@ fn get_attr(vm: &mut Vm, m: &Value, name: &Value) -> Res {
         return Ok(v);
     }
     let d = vm.of::<Module>(m).dict.clone();
+    if d.is(&vm.builtins)
+        && let Some(v) = vm.site_builtin(name)?
+    {
+        return Ok(v);
+    }
     // The loader of what the VM imported is made when somebody asks for it.
     if let Some(l) = vm.module_loader(&d, name)? {
         return Ok(l);

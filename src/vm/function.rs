@@ -105,6 +105,9 @@ impl Vm {
                 return Ok(v);
             }
         }
+        if let Some(v) = self.site_builtin(&name)? {
+            return Ok(v);
+        }
         match self.module_loader(&globals, &name)? {
             Some(l) => Ok(l),
             None => Err(self.name_error(&name)),
@@ -139,7 +142,11 @@ impl Vm {
         }
         let other = self.other_builtins(&globals)?;
         let builtins = other.as_ref().unwrap_or(&self.builtins);
-        Ok(self.dict_lookup_str(builtins, name).cloned())
+        match self.dict_lookup_str(builtins, name) {
+            Some(v) => Ok(Some(v.clone())),
+            None if other.is_none() => self.site_builtin(name),
+            None => Ok(None),
+        }
     }
 
     /// Stores a global; gives back what was there.

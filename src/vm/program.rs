@@ -22,6 +22,9 @@ pub enum Outcome {
     Stopped,
 }
 
+/// What `modules/python/_sitebuiltins.py` adds to the builtins.
+const SITE_NAMES: [&str; 6] = ["copyright", "credits", "exit", "help", "license", "quit"];
+
 impl Vm {
     /// The module `__main__`, made if need be.
     pub fn main_module(&mut self) -> Res {
@@ -104,8 +107,28 @@ impl Vm {
         self.caught(e, T::SystemExit)
     }
 
-    /// Adds to the builtins what only a command line has: `exit`, `quit`, `help`, `license` and so on.
-    pub fn install_site(&mut self) -> Res<()> {
+    /// Adds to the builtins what only a command line has, [`SITE_NAMES`]: as soon as somebody looks
+    /// for one of them or for all builtins, since making them takes longer than starting.
+    pub fn offer_site(&mut self) {
+        self.state.site_offered = true;
+    }
+
+    /// The builtin `name` if it is one of those that [`Vm::offer_site`] offers and nobody had asked
+    /// for yet. May run Python.
+    #[cold]
+    pub(crate) fn site_builtin(&mut self, name: &Value) -> Res<Option<Value>> {
+        if !self.state.site_offered || !self.text(name).is_some_and(|n| SITE_NAMES.contains(&n)) {
+            return Ok(None);
+        }
+        self.install_site()?;
+        Ok(self.dict_lookup_str(&self.builtins, name).cloned())
+    }
+
+    /// Makes what [`Vm::offer_site`] offers.
+    pub(crate) fn install_site(&mut self) -> Res<()> {
+        if !std::mem::take(&mut self.state.site_offered) {
+            return Ok(());
+        }
         let site = self.import_dotted("_sitebuiltins")?;
         let (builtins, separator) = (
             self.builtins.clone(),

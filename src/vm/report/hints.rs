@@ -132,6 +132,7 @@ fn near_variable(vm: &mut Vm, exc: &Value, wrong: &str) -> Res<Option<String>> {
     let globals = vm
         .get::<Function>(&at.func)
         .map_or(Value::NONE, |f| f.globals.clone());
+    vm.install_site()?;
     let spaces = [at.namespace.clone(), globals, vm.builtins.clone()];
     for space in &spaces {
         if let Some(d) = vm.get::<crate::types::dict::Dict>(space) {
