@@ -597,6 +597,16 @@ impl Heap {
         self.pending_len() > before
     }
 
+    /// Calls `f` with each object that a collection has found unreachable.
+    pub fn for_each_found(&self, c: &Collection, mut f: impl FnMut(&Value)) {
+        if c.doomed > 0 {
+            self.for_each_doomed(c.generation, |h| {
+                // SAFETY: doomed objects are live; the count is given back at once.
+                f(&unsafe { Value::share(h) });
+            });
+        }
+    }
+
     /// Calls `f` with each doomed object. `f` may free objects (with `hold_pools` set).
     fn for_each_doomed(&self, generation: u8, mut f: impl FnMut(*mut Header)) {
         if generation < OLD {

@@ -29,6 +29,8 @@ pub enum Work {
     Finalize(Value),
     /// Call the callback of this weak reference object, whose referent is gone.
     Callback(Value),
+    /// Collect this generation, and tell who wants to know of it.
+    Collect(u8),
 }
 
 pub(crate) struct Pending {
@@ -133,6 +135,7 @@ impl Pending {
             Work::Finalize(v) | Work::Callback(v) => {
                 serials.get(v.header_ptr() as usize).unwrap_or(0)
             }
+            Work::Collect(_) => 0,
         };
         q[from..].sort_unstable_by_key(serial);
         for w in &q[from..] {
@@ -162,6 +165,7 @@ impl Pending {
         for w in self.queue.borrow().iter() {
             match w {
                 Work::Finalize(v) | Work::Callback(v) => f(v),
+                Work::Collect(_) => {}
             }
         }
     }
@@ -192,6 +196,15 @@ impl Heap {
             h.set(FLAG_FINALIZED);
         }
         Some(work)
+    }
+
+    /// Queues a collection that the VM is to run. False without memory.
+    pub fn request_collection(&self, generation: u8) -> bool {
+        let room = self.pending.reserve(self).is_ok();
+        if room {
+            self.pending.push(Work::Collect(generation));
+        }
+        room
     }
 
     /// From now on something runs before the object is freed (its class got a `__del__`, a generator

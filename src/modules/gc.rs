@@ -4,6 +4,7 @@
 
 use super::ModuleDef;
 use crate::memory::buf::Buf;
+use crate::memory::gc::Collection;
 use crate::memory::header::FLAG_FINALIZED;
 use crate::memory::heap::Heap;
 use crate::memory::value::Value;
@@ -20,14 +21,23 @@ pub static MODULE: ModuleDef = ModuleDef {
     init: Some(init),
 };
 
+/// Each collection is told on `sys.stderr`.
+const DEBUG_STATS: i64 = 1;
+/// Each object that is found unreachable is told.
+pub const DEBUG_COLLECTABLE: i64 = 2;
+/// There are no objects that can't be collected.
+const DEBUG_UNCOLLECTABLE: i64 = 4;
 /// Collected objects go to `gc.garbage` instead of being freed.
 pub const DEBUG_SAVEALL: i64 = 32;
 const DEBUG: [(&str, i64); 5] = [
-    ("DEBUG_STATS", 1),
-    ("DEBUG_COLLECTABLE", 2),
-    ("DEBUG_UNCOLLECTABLE", 4),
+    ("DEBUG_STATS", DEBUG_STATS),
+    ("DEBUG_COLLECTABLE", DEBUG_COLLECTABLE),
+    ("DEBUG_UNCOLLECTABLE", DEBUG_UNCOLLECTABLE),
     ("DEBUG_SAVEALL", DEBUG_SAVEALL),
-    ("DEBUG_LEAK", 2 | 4 | DEBUG_SAVEALL),
+    (
+        "DEBUG_LEAK",
+        DEBUG_COLLECTABLE | DEBUG_UNCOLLECTABLE | DEBUG_SAVEALL,
+    ),
 ];
 
 methods! { FUNCTIONS;
@@ -50,7 +60,7 @@ methods! { FUNCTIONS;
     "set_threshold(*args)" => set_threshold;
     /// Return a list of dictionaries with the statistics of each generation.
     "get_stats()" => get_stats;
-    /// Set the debugging flags: 0 or DEBUG_SAVEALL.
+    /// Set the debugging flags: what is told of collections on sys.stderr, and DEBUG_SAVEALL.
     "set_debug(flags, /)" => set_debug;
     /// Get the debugging flags.
     "get_debug()" => get_debug;
@@ -115,10 +125,62 @@ fn collect(vm: &mut Vm, a: Args<'_>) -> Res {
     if !(0..=2).contains(&generation) {
         raise!(vm, ValueError, "invalid generation");
     }
-    notify(vm, "start", generation, 0)?;
-    let found = vm.collect_generation(generation as u8)?;
-    notify(vm, "stop", generation, found)?;
+    let found = vm.collect_and_tell(generation as u8)?;
     vm.int(found as i64)
+}
+
+/// Whether somebody is told of collections: `gc.callbacks`, or who reads `sys.stderr`.
+pub fn tells(vm: &Vm) -> bool {
+    let callbacks = vm.state.slots.get("gc.callbacks");
+    vm.state.gc_debug & (DEBUG_STATS | DEBUG_COLLECTABLE) != 0
+        || callbacks.is_some_and(|c| vm.items(c).is_some_and(|c| !c.is_empty()))
+}
+
+/// The steps of [`Vm::collect_and_tell`]. May run any Python code.
+pub fn collect_and_tell(vm: &mut Vm, generation: u8) -> Res<usize> {
+    notify(vm, "start", i64::from(generation), 0)?;
+    let stats = vm.state.gc_debug & DEBUG_STATS != 0;
+    let now = |vm: &mut Vm| match &mut vm.state.host.clock {
+        Some(clock) if stats => clock.monotonic(),
+        _ => Default::default(),
+    };
+    let began = now(vm);
+    if stats {
+        let mut sizes = [0usize; 3];
+        for (g, n) in sizes.iter_mut().enumerate() {
+            vm.heap().for_each_tracked_value(Some(g as u8), |_| *n += 1);
+        }
+        let [young, middle, old] = sizes;
+        let text = format!(
+            "gc: collecting generation {generation}...\ngc: objects in each generation: {young} {middle} \
+             {old}\ngc: objects in permanent generation: {}\n",
+            vm.heap().gc_frozen()
+        );
+        vm.write_error_output(text.as_bytes())?;
+    }
+    let found = vm.collect_generation(generation)?;
+    if stats {
+        let seconds = now(vm).saturating_sub(began) as f64 / 1e9;
+        let text =
+            format!("gc: done, {found} unreachable, 0 uncollectable, {seconds:.4}s elapsed\n");
+        vm.write_error_output(text.as_bytes())?;
+    }
+    notify(vm, "stop", i64::from(generation), found)?;
+    Ok(found)
+}
+
+/// DEBUG_COLLECTABLE: tells each object that a collection has found.
+pub fn list_found(vm: &mut Vm, c: &Collection) {
+    let mut text = Buf::new();
+    vm.heap().for_each_found(c, |v| {
+        let line = format!("gc: collectable <{} {:#x}>\n", vm.type_name(v), vm.id(v));
+        // Without memory the rest isn't told.
+        let _ = text.extend_from_slice(vm.heap(), line.as_bytes());
+    });
+    if !text.is_empty() {
+        // Who stops the run is heard at the next instruction.
+        let _ = vm.write_error_output(&text);
+    }
 }
 
 /// Calls `gc.callbacks`.
@@ -194,15 +256,7 @@ fn get_stats(vm: &mut Vm, _: Args<'_>) -> Res {
 }
 
 fn set_debug(vm: &mut Vm, a: Args<'_>) -> Res {
-    let flags = vm.index_i64(&a[0])?;
-    if flags & !DEBUG_SAVEALL != 0 {
-        raise!(
-            vm,
-            NotImplementedError,
-            "gc.set_debug() supports only gc.DEBUG_SAVEALL"
-        );
-    }
-    vm.state.gc_debug = flags;
+    vm.state.gc_debug = i64::from(vm.index_i32(&a[0])?);
     Ok(Value::NONE)
 }
 

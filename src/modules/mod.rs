@@ -108,6 +108,7 @@ pub static PYTHON_MODULES: &[(&str, &str)] = &[
         "_frozen_importlib",
         include_str!("python/_frozen_importlib.py"),
     ),
+    ("_strptime", include_str!("python/_strptime.py")),
     (
         "_typing_protocol",
         include_str!("python/_typing_protocol.py"),
@@ -257,7 +258,12 @@ impl Vm {
             self.str(def.doc)?
         };
         let m = self.new_module(def.name, &doc)?;
-        let name = self.intern(def.name)?;
+        // `time` is written in Python around its functions, which are its own.
+        let name = self.intern(if def.name == "_time" {
+            "time"
+        } else {
+            def.name
+        })?;
         let dict = self.module_dict(&m);
         let package = self.empty_str();
         self.dict_set_str(&dict, "__package__", &package)?;

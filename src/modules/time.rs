@@ -106,15 +106,22 @@ fn sleep(vm: &mut Vm, args: Args<'_>) -> Res {
             )
         }
     };
-    if seconds < 0.0 {
-        raise!(vm, ValueError, "sleep length must be non-negative");
-    }
     let nanoseconds = seconds * SECOND;
-    if nanoseconds >= i64::MAX as f64 {
+    if nanoseconds.abs() >= i64::MAX as f64 {
+        if vm.as_f64(v).is_some() {
+            raise!(
+                vm,
+                OverflowError,
+                "timestamp out of range for platform time_t"
+            );
+        }
         return Err(vm.err(
             T::OverflowError,
             format_args!("timestamp too large to convert to C PyTime_t"),
         ));
+    }
+    if seconds < 0.0 {
+        raise!(vm, ValueError, "sleep length must be non-negative");
     }
     // In slices, so that an interrupt is heard promptly.
     const SLICE: u64 = 20_000_000;

@@ -442,7 +442,7 @@ fn method_attr(vm: &mut Vm, m: &Value, name: &Value) -> Res {
         return vm.generic_get_attr(m, name);
     }
     let func = vm.of::<BoundMethod>(m).func.clone();
-    vm.get_attr(&func, name)
+    vm.nested("", |vm| vm.get_attr(&func, name))
 }
 
 fn method_get(_: &mut Vm, m: &Value, _: Option<&Value>, _: &Value) -> Res {

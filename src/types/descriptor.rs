@@ -447,7 +447,7 @@ macro_rules! forwarded {
     ($f:ident, $name:literal) => {
         fn $f(vm: &mut Vm, w: &Value) -> Res {
             let f = wrapped(vm, w);
-            vm.attr(&f, $name)
+            vm.nested("", |vm| vm.attr(&f, $name))
         }
     };
 }
@@ -459,7 +459,7 @@ forwarded!(wrapper_module, "__module__");
 
 fn wrapper_abstract(vm: &mut Vm, w: &Value) -> Res {
     let f = wrapped(vm, w);
-    match vm.try_attr(&f, "__isabstractmethod__")? {
+    match vm.nested("", |vm| vm.try_attr(&f, "__isabstractmethod__"))? {
         Some(v) => Ok(Value::bool(vm.truthy(&v)?)),
         None => Ok(Value::FALSE),
     }

@@ -225,6 +225,8 @@ impl Vm {
                 if func.header().is_some_and(|h| h.kind() == Kind::Function) {
                     return self.call_with_self(&func, &this, call);
                 }
+                // A method of a method, as deep as a script likes.
+                self.check_native_stack_for(" while calling a Python object")?;
                 let mut args: SmallVec<[Value; 8]> = SmallVec::with_capacity(call.args.len() + 1);
                 args.push(this);
                 args.extend(call.args.iter().cloned());
@@ -237,7 +239,10 @@ impl Vm {
                 )
             }
             _ => match self.slots(f).call {
-                Some(slot) => slot(self, f, call),
+                Some(slot) => {
+                    self.check_native_stack_for(" while calling a Python object")?;
+                    slot(self, f, call)
+                }
                 None => Err(self.not_callable(f)),
             },
         }

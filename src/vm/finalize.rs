@@ -29,6 +29,10 @@ pub(crate) struct Finalizing {
     collection: Option<(Collection, usize)>,
     /// What the last collection that was finished here found.
     collected: usize,
+    /// A collection that is due is queued.
+    requested: bool,
+    /// A collection that is told of is under way, callbacks included: no other begins.
+    telling: bool,
 }
 
 impl Vm {
@@ -103,6 +107,10 @@ impl Vm {
                         self.unraisable(e, &subject)
                     }
                 }
+            }
+            Work::Collect(generation) => {
+                self.finalizing.requested = false;
+                self.collect_and_tell(generation).map(drop)
             }
             Work::Callback(r) => {
                 let Some(f) = weakref::take_callback(self, &r) else {
@@ -206,12 +214,24 @@ impl Vm {
 
     // ---- collecting ----
 
-    /// A collection is due: runs it, or begins it and leaves the rest to the next drain. Called
-    /// before an allocation; runs no Python.
+    /// A collection is due: runs it, or begins it and leaves the rest to the next drain. One that
+    /// somebody wants to be told of is left to the drain as a whole. Called before an allocation; runs
+    /// no Python.
     #[cold]
     #[inline(never)]
     pub(crate) fn collect_due(&mut self) {
         let generation = self.heap.gc_due_generation();
+        if self.finalizing.telling {
+            return;
+        }
+        if crate::modules::gc::tells(self) && !self.heap.collecting() {
+            if !self.finalizing.requested {
+                self.finalizing.requested = self.heap.request_collection(generation);
+            }
+            if self.finalizing.requested {
+                return;
+            }
+        }
         self.begin(generation);
     }
 
@@ -228,6 +248,17 @@ impl Vm {
         }
     }
 
+    /// As [`Vm::collect_generation`], telling who wants to know. 0 from inside of such a collection.
+    pub(crate) fn collect_and_tell(&mut self, generation: u8) -> Res<usize> {
+        if self.heap.collecting() || self.finalizing.telling {
+            return Ok(0);
+        }
+        self.finalizing.telling = true;
+        let found = crate::modules::gc::collect_and_tell(self, generation);
+        self.finalizing.telling = false;
+        found
+    }
+
     /// `gc.DEBUG_SAVEALL` is set: garbage is kept in `gc.garbage`.
     fn saves_garbage(&self) -> bool {
         self.state.gc_debug & crate::modules::gc::DEBUG_SAVEALL != 0
@@ -235,9 +266,15 @@ impl Vm {
 
     /// Collects in one go, or begins a collection that the next drain finishes.
     fn collect_or_begin(&mut self, generation: u8) -> Result<Collected, Collection> {
-        if self.saves_garbage() {
+        let lists = self.state.gc_debug & crate::modules::gc::DEBUG_COLLECTABLE != 0;
+        if self.saves_garbage() || lists {
             return match self.heap.begin_collection(generation) {
-                Some(c) => Err(c),
+                Some(c) => {
+                    if lists {
+                        crate::modules::gc::list_found(self, &c);
+                    }
+                    Err(c)
+                }
                 None => Ok(Collected::default()),
             };
         }

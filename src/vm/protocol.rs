@@ -20,9 +20,15 @@ impl Vm {
     /// RecursionError when the native stack runs low.
     #[inline]
     pub(crate) fn check_native_stack(&mut self) -> Res<()> {
+        self.check_native_stack_for("")
+    }
+
+    /// As [`Vm::check_native_stack`]; `what` ends the RecursionError's message.
+    #[inline]
+    pub(crate) fn check_native_stack_for(&mut self, what: &str) -> Res<()> {
         let here = 0u8;
         if (&raw const here as usize) < self.stack_floor + STACK_MARGIN {
-            return Err(self.recursion_error(""));
+            return Err(self.recursion_error(what));
         }
         Ok(())
     }

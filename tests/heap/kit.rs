@@ -199,6 +199,7 @@ impl World {
             names.push(match w {
                 Work::Finalize(v) => format!("F{}", edit::<Node>(v).id),
                 Work::Callback(v) => format!("C{:?}", edit::<Weak>(v).callback),
+                Work::Collect(g) => format!("G{g}"),
             })
         });
         names

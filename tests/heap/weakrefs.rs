@@ -95,6 +95,7 @@ fn the_finalizer_sees_weak_references_and_callbacks_follow() {
     w.drain(|work| match work {
         Work::Finalize(v) => seen.push((edit::<Node>(v).id, target(&c))),
         Work::Callback(_) => seen.push((0, target(&c))),
+        Work::Collect(_) => unreachable!("nobody asked for a collection"),
     });
     assert_eq!(seen, [(1, Some(1)), (0, None), (2, None)]);
     w.verify(&[&c]);

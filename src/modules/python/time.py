@@ -205,6 +205,13 @@ def _iso_week(year, wday, yday):
     return year, week
 
 
+def strptime(data_string, format="%a %b %d %H:%M:%S %Y", /):
+    """The time that a text tells, by a format of %-directives."""
+    from _strptime import _strptime_time
+
+    return _strptime_time(data_string, format)
+
+
 def strftime(format, fields=None, /):
     """A time as text, by a format of %-directives; the current local time if left out."""
     year, month, day, hour, minute, second, wday, yday, dst = _checked(fields, "strftime")

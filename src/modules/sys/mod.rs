@@ -266,7 +266,7 @@ fn set_recursion_limit(vm: &mut Vm, a: Args<'_>) -> Res {
             "recursion limit must be greater or equal than 1"
         );
     }
-    let depth = vm.depth;
+    let depth = vm.frame_count();
     if n as usize <= depth {
         raise!(
             vm,
