@@ -231,9 +231,9 @@ impl Vm {
             Err(_) => None,
             Ok(view) => view,
         };
-        let v = asked.as_ref().unwrap_or(v);
-        if self.get::<BytesIo>(v).is_none() && self.write_buffer(v, |_| ()).is_some() {
-            return Ok(v.clone());
+        let target = asked.as_ref().unwrap_or(v);
+        if self.get::<BytesIo>(target).is_none() && self.write_buffer(target, |_| ()).is_some() {
+            return Ok(target.clone());
         }
         let t = self.arg_type_name(v).to_owned();
         raise!(

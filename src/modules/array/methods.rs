@@ -131,6 +131,9 @@ fn extend(vm: &mut Vm, args: Args<'_>) -> Res {
 /// Appends items from their machine values.
 pub fn append_bytes(vm: &mut Vm, a: &Value, source: &Value) -> Res<()> {
     let source = vm.need_bytes_like(source)?;
+    if crate::types::memoryview::item_size(vm, &source) != 1 {
+        raise!(vm, TypeError, "a bytes-like object is required");
+    }
     let bytes = vm.buffer(&source).unwrap_or_default();
     if !bytes.len().is_multiple_of(vm.of::<Array>(a).number.size()) {
         raise!(vm, ValueError, "bytes length not a multiple of item size");

@@ -395,9 +395,9 @@ fn into_with(vm: &mut Vm, a: &Args<'_>, method: &str) -> Res {
         vm,
         &a[1],
         if method == "read" {
-            "readinto"
+            "readinto() argument"
         } else {
-            "readinto1"
+            "readinto1() argument"
         },
     )?;
     let asked = vm.int(n as i64)?;
@@ -418,8 +418,8 @@ fn into_with(vm: &mut Vm, a: &Args<'_>, method: &str) -> Res {
 }
 
 /// The writable buffer that `readinto` was given, and its length.
-pub fn read_target(vm: &mut Vm, v: &Value, method: &str) -> Res<(Value, usize)> {
-    let target = vm.writable(v, &format!("{method}() argument"))?;
+pub fn read_target(vm: &mut Vm, v: &Value, what: &str) -> Res<(Value, usize)> {
+    let target = vm.writable(v, what)?;
     let n = vm.buffer(&target).map_or(0, <[u8]>::len);
     Ok((target, n))
 }

@@ -444,14 +444,14 @@ fn read1_method(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn readinto(vm: &mut Vm, a: Args<'_>) -> Res {
-    let (target, n) = super::base::read_target(vm, &a[1], "readinto")?;
+    let (target, n) = super::base::read_target(vm, &a[1], "readinto() argument")?;
     open_raw(vm, &a[0], "readinto of")?;
     let b = read(vm, &a[0], Some(n))?;
     super::base::store_into(vm, &target, &b)
 }
 
 fn readinto1(vm: &mut Vm, a: Args<'_>) -> Res {
-    let (target, n) = super::base::read_target(vm, &a[1], "readinto1")?;
+    let (target, n) = super::base::read_target(vm, &a[1], "readinto1() argument")?;
     open_raw(vm, &a[0], "readinto of")?;
     let b = read1(vm, &a[0], n)?;
     super::base::store_into(vm, &target, &b)

@@ -206,7 +206,7 @@ fn read_method(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn readinto(vm: &mut Vm, a: Args<'_>) -> Res {
-    let (target, n) = super::base::read_target(vm, &a[1], "readinto")?;
+    let (target, n) = super::base::read_target(vm, &a[1], "readinto() argument")?;
     let b = read(vm, &a[0], Some(n))?;
     super::base::store_into(vm, &target, &b)
 }

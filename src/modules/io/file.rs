@@ -301,7 +301,7 @@ pub fn open_file(vm: &mut Vm, this: &Value, name: &Value, mode: &str, close_fd: 
             2 if m.write => Stream::Stderr,
             n if n < 0 => raise!(vm, ValueError, "negative file descriptor"),
             // Descriptors of the process are not the script's to guess.
-            _ => return Err(os_error(vm, &io::Error::from_raw_os_error(9), Some(name))),
+            _ => return Err(os_error(vm, &io::Error::from_raw_os_error(9), None)),
         }
     } else {
         if !close_fd {
@@ -498,7 +498,7 @@ fn readall(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn readinto(vm: &mut Vm, a: Args<'_>) -> Res {
-    let (target, n) = super::base::read_target(vm, &a[1], "readinto")?;
+    let (target, n) = super::base::read_target(vm, &a[1], "readinto() argument 1")?;
     check_readable(vm, &a[0])?;
     let b = read_some(vm, &a[0], n)?;
     super::base::store_into(vm, &target, &b)

@@ -130,7 +130,7 @@ pub fn hand_on(vm: &mut Vm, this: &Value, buffer: &Value) -> Res<()> {
 
 pub(super) fn write_method(vm: &mut Vm, a: Args<'_>) -> Res {
     if !vm.is_a(&a[1], T::Str) {
-        let t = vm.type_name(&a[1]).to_owned();
+        let t = vm.arg_type_name(&a[1]).to_owned();
         raise!(vm, TypeError, "write() argument must be str, not {t}");
     }
     write(vm, &a[0], &a[1])?;

@@ -61,8 +61,12 @@ fn copy(vm: &mut Vm, args: Args<'_>) -> Res {
 
 fn extend(vm: &mut Vm, args: Args<'_>) -> Res {
     let v = &args[1];
-    let more = if let Some(b) = vm.buffer_copy(v)? {
-        b
+    let more = if vm.has_buffer(v)? {
+        let Some(lent) = vm.bytes_like_or_none(v)? else {
+            let t = vm.type_name(v).to_owned();
+            raise!(vm, TypeError, "can't set bytearray slice from {t}");
+        };
+        Buf::from_slice(vm.heap(), vm.buffer(&lent).unwrap_or_default())?
     } else if vm.get::<Str>(v).is_some() {
         raise!(vm, TypeError, "expected iterable of integers; got: 'str'")
     } else if vm.slots(v).iter.is_none() && vm.slots(v).get_item.is_none() {

@@ -174,12 +174,17 @@ fn assignable(vm: &mut Vm, v: &Value) -> Res<Buf<u8>> {
         return Ok(b);
     }
     let slots = vm.slots(v);
-    if vm.wtf8(v).is_some() || slots.iter.is_none() && slots.get_item.is_none() {
+    let number = slots.index.is_some() || slots.int.is_some() || slots.float.is_some();
+    if vm.wtf8(v).is_some() || number || vm.is_a(v, T::Complex) {
         raise!(
             vm,
             TypeError,
             "can assign only bytes, buffers, or iterables of ints in range(0, 256)"
         );
+    }
+    if slots.iter.is_none() && slots.get_item.is_none() {
+        let t = vm.type_name(v).to_owned();
+        raise!(vm, TypeError, "cannot convert '{t}' object to bytearray");
     }
     bytes::collect(vm, v, "byte")
 }

@@ -34,6 +34,9 @@ pub fn hex_of(vm: &mut Vm, v: &Value, args: Args<'_>) -> Res {
             };
             let Some((count, byte, ascii)) = one else {
                 if vm.slots(s).len.is_some() {
+                    if vm.len(s)? != 1 {
+                        raise!(vm, ValueError, "sep must be length 1.");
+                    }
                     raise!(vm, TypeError, "sep must be str or bytes.");
                 }
                 let t = vm.type_name(s).to_owned();

@@ -58,10 +58,11 @@ fn init(vm: &mut Vm, this: &Value, call: CallArgs<'_>, first: usize, bytes: bool
             }
             OBJECT if bytes => match vm.bytes_of_value(v) {
                 Some(_) => v.clone(),
-                None => match vm.buffer_copy(v)? {
-                    Some(copy) => vm.bytes_of(copy)?,
-                    None => return Err(vm.no_buffer(v)),
-                },
+                None => {
+                    let lent = vm.need_bytes_like(v)?;
+                    let n = vm.buffer(&lent).map_or(0, <[u8]>::len);
+                    vm.subbytes(&lent, 0..n)?
+                }
             },
             _ => {
                 if vm.wtf8(v).is_none() {

@@ -47,6 +47,16 @@ fn with_base(vm: &mut Vm, call: CallArgs<'_>) -> Res {
     let Some(x) = x else {
         raise!(vm, TypeError, "int() missing string argument");
     };
+    if [T::Str, T::Bytes, T::ByteArray]
+        .into_iter()
+        .all(|t| !vm.is_a(x, t))
+    {
+        raise!(
+            vm,
+            TypeError,
+            "int() can't convert non-string with explicit base"
+        );
+    }
     let base = vm.index_clamped(base)?;
     // Anything out of range is refused alike.
     let base = u32::try_from(base).unwrap_or(1);
@@ -80,7 +90,12 @@ fn text_int(vm: &mut Vm, x: &Value, base: u32) -> Res<Option<Value>> {
         return vm.int(i).map(Some);
     }
     let copy = crate::memory::buf::Buf::from_slice(vm.heap(), text)?;
-    let b = vm.parse_int(x, &copy, base, wide)?;
+    // Errors show other exporters as their bytes.
+    let shown = match wide {
+        true => x.clone(),
+        false => vm.bytes(&copy)?,
+    };
+    let b = vm.parse_int(&shown, &copy, base, wide)?;
     vm.bigint(b).map(Some)
 }
 

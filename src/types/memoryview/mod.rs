@@ -267,6 +267,15 @@ fn of_builtin(vm: &mut Vm, v: &Value) -> Res<Option<Value>> {
     }
 }
 
+/// Bytes of an item of an exporter.
+pub fn item_size(vm: &Vm, v: &Value) -> usize {
+    match (vm.get::<MemoryView>(v), vm.get::<Array>(v)) {
+        (Some(m), _) => m.format.size,
+        (_, Some(a)) => a.item_layout().1,
+        _ => 1,
+    }
+}
+
 /// A view of any exporter; `None` if `v` exports nothing. May run `__buffer__`.
 pub fn try_view(vm: &mut Vm, v: &Value) -> Res<Option<Value>> {
     match vm.requested_view(v, buffer::FULL_READ)? {

@@ -402,8 +402,8 @@ impl Fields<'_> {
                 .type_error(format_args!("__bytes__ returned non-bytes (type {t})"))
                 .into());
         }
-        if let Some(lent) = self.vm.bytes_like(&v)? {
-            return Ok(lent);
+        if let Some(copy) = self.vm.buffer_copy(&v)? {
+            return Ok(self.vm.bytes_of(copy)?);
         }
         let t = self.vm.type_name(&v).to_owned();
         Err(self

@@ -40,7 +40,7 @@ fn fill<X: Textual>(
     match vm.buffer(v) {
         Some(&[b]) => Ok(smallvec::smallvec![b]),
         _ => {
-            let t = vm.type_name(v).to_owned();
+            let t = vm.arg_type_name(v).to_owned();
             raise!(
                 vm,
                 TypeError,
