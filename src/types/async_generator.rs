@@ -101,7 +101,7 @@ const DONE: u8 = 2;
 
 methods! { METHODS;
     /// asend(v) -> send 'v' in generator.
-    "asend(self, value, /)" => asend_method;
+    "asend(self, value, /)" => asend;
     /// athrow(value)
     /// athrow(type[,value[,tb]])
     ///
@@ -217,7 +217,14 @@ fn init_hooks(vm: &mut Vm, g: &Value) -> Res<()> {
     Ok(())
 }
 
+/// A step that is going to be awaited or warned about.
 fn step(vm: &mut Vm, t: T, g: &Value, what: u8, arg: Value) -> Res {
+    let v = new_step(vm, t, g, what, arg)?;
+    vm.heap().add_finalizer(&v)?;
+    Ok(v)
+}
+
+fn new_step(vm: &mut Vm, t: T, g: &Value, what: u8, arg: Value) -> Res {
     init_hooks(vm, g)?;
     let step = AsyncStep {
         generator: g.clone(),
@@ -225,22 +232,20 @@ fn step(vm: &mut Vm, t: T, g: &Value, what: u8, arg: Value) -> Res {
         what,
         state: INIT,
     };
-    let v = vm.alloc(t, step)?;
-    vm.heap().add_finalizer(&v)?;
-    Ok(v)
+    vm.alloc(t, step)
 }
 
-/// `g.asend(v)`.
-pub(super) fn asend(vm: &mut Vm, g: &Value, v: Value) -> Res {
-    step(vm, T::AsyncGeneratorASend, g, ASENDING, v)
+/// The next step of `async for`, which awaits it at once.
+pub(super) fn next_step(vm: &mut Vm, g: &Value) -> Res {
+    new_step(vm, T::AsyncGeneratorASend, g, ASENDING, Value::NONE)
 }
 
-fn asend_method(vm: &mut Vm, a: Args<'_>) -> Res {
-    asend(vm, &a[0], a[1].clone())
+fn asend(vm: &mut Vm, a: Args<'_>) -> Res {
+    step(vm, T::AsyncGeneratorASend, &a[0], ASENDING, a[1].clone())
 }
 
 fn anext_method(vm: &mut Vm, a: Args<'_>) -> Res {
-    asend(vm, &a[0], Value::NONE)
+    step(vm, T::AsyncGeneratorASend, &a[0], ASENDING, Value::NONE)
 }
 
 fn athrow(vm: &mut Vm, a: Args<'_>) -> Res {
@@ -324,7 +329,9 @@ fn parts(vm: &Vm, s: &Value) -> (Value, u8, u8) {
     (s.generator.clone(), s.what, s.state)
 }
 
+/// A step that has begun isn't warned about any more.
 fn set_state(vm: &mut Vm, s: &Value, state: u8) {
+    vm.heap().remove_finalizer(s);
     vm.of_mut::<AsyncStep>(s).0.state = state;
 }
 

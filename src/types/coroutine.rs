@@ -300,7 +300,7 @@ impl Vm {
     /// The iterator that awaiting the next item of `it` goes through.
     pub(crate) fn async_next(&mut self, it: &Value) -> Res {
         if self.is_exact(it, T::AsyncGenerator) {
-            return super::async_generator::asend(self, it, Value::NONE);
+            return super::async_generator::next_step(self, it);
         }
         let Some(f) = self.special(it, N::__anext__)? else {
             let t = self.type_name(it).to_owned();

@@ -519,6 +519,7 @@ impl Vm {
         let (gen_, _) = self.of_mut::<Generator>(g);
         gen_.state = GenState::Finished;
         let parts = (gen_.func.take(), std::mem::take(&mut gen_.window));
+        self.heap().remove_finalizer(g);
         drop(parts);
     }
 }

@@ -156,6 +156,8 @@ impl Vm {
         let window = mem::take(&mut gen_.window);
         let outer = mem::replace(&mut gen_.handled, Value::NONE);
         let own = mem::replace(&mut self.handled, outer);
+        // There is nothing left to close.
+        self.heap.remove_finalizer(&g);
         drop((window, own));
     }
 

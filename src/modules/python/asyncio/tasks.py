@@ -206,11 +206,16 @@ class Task(futures.Future):
                 exc = self._make_cancelled_error()
             self._must_cancel = False
         self._fut_waiter = None
-        _enter_task(self._loop, self)
+        loop = self._loop
+        if loop in _current:
+            _enter_task(loop, self)
+        _current[loop] = self
         try:
             self._step_now(exc)
         finally:
-            _leave_task(self._loop, self)
+            if _current.get(loop) is not self:
+                _leave_task(loop, self)
+            del _current[loop]
             self = None
 
     def _step_now(self, exc):
@@ -234,18 +239,18 @@ class Task(futures.Future):
         except BaseException as e:
             super().set_exception(e)
         else:
-            error = self._wait_for(result)
-            if error is not None:
-                self._loop.call_soon(self._step, RuntimeError(error), context=self._context)
+            if result is None:
+                # A bare yield gives up one turn.
+                self._loop.call_soon(self._step, context=self._context)
+            else:
+                error = self._wait_for(result)
+                if error is not None:
+                    self._loop.call_soon(self._step, RuntimeError(error), context=self._context)
         finally:
             self = None
 
     def _wait_for(self, result):
         """Waits for what the coroutine yielded; what is wrong with it, if anything."""
-        if result is None:
-            # A bare yield gives up one turn.
-            self._loop.call_soon(self._step, context=self._context)
-            return None
         blocking = getattr(result, "_asyncio_future_blocking", None)
         if blocking is None:
             if isinstance(result, types.GeneratorType):
