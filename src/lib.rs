@@ -11,26 +11,35 @@
 //! # Ok::<(), hognose::Error>(())
 //! ```
 #![deny(unsafe_code)]
+#![warn(missing_docs)]
 // Docs are for those who work on the crate: they name private items too.
 #![allow(rustdoc::private_intra_doc_links)]
 // Well-known names are variants spelled as the names are.
 #![allow(bindings_with_variant_name)]
 
+// What is public for the binary, the tests and the tools of this repository alone is hidden: it is no part
+// of the API and changes without notice.
+#[doc(hidden)]
 pub mod code;
+#[doc(hidden)]
 pub mod compile;
-pub mod embed;
+mod embed;
+#[doc(hidden)]
 pub mod memory;
+#[doc(hidden)]
 pub mod modules;
 #[allow(dead_code, unused_imports)]
 mod num;
 #[allow(dead_code)]
 mod text;
+#[doc(hidden)]
 pub mod types;
+#[doc(hidden)]
 pub mod vm;
 
 pub use embed::{
-    Builder, Bytes, Error, ErrorKind, FromPython, Handle, HostError, InterruptHandle, Stream,
-    ToPython, TracebackFrame, Vm,
+    Args, Arguments, Builder, Bytes, Callee, Error, ErrorKind, FromPython, Handle, HostError,
+    HostFunction, InterruptHandle, Mismatch, StackPool, Stream, ToPython, TracebackFrame, Vm, host,
 };
 
 /// The README's example is run as a test of the documentation.

@@ -3,7 +3,7 @@
 use super::options::{Options, Target};
 use super::test_mode::{self, TestMode};
 use super::{repl, signal, streams};
-use hognose::embed::native_stack::StackPool;
+use hognose::StackPool;
 use hognose::memory::heap::StressConfig;
 use hognose::modules::host::process::{
     ProcessClock, ProcessEnvironment, ProcessFiles, StdInput, StdOutput, SystemEntropy,

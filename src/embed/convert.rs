@@ -19,6 +19,7 @@ use super::handle::Roots;
 use crate::memory::buf::Buf;
 use crate::memory::value::Value;
 use crate::num::BigInt;
+use crate::raise;
 use crate::types::dict::Dict;
 use crate::types::registry::T;
 use crate::vm::Vm;
@@ -71,10 +72,81 @@ pub trait FromPython: Sized {
     fn from_python(cx: &mut Context<'_>, v: &Value) -> Result<Self, Mismatch>;
 }
 
-/// Arguments of a call: a tuple of values.
+/// Arguments of a call: a tuple of values, or [`Args`] where some are passed by keyword.
 pub trait Arguments {
     #[doc(hidden)]
-    fn values(self, cx: &mut Context<'_>) -> Res<Vec<Value>>;
+    fn passed(self, cx: &mut Context<'_>) -> Res<Passed>;
+}
+
+/// Arguments of a call as objects: the last ones are passed by the keywords in `names`.
+#[doc(hidden)]
+pub struct Passed {
+    pub(super) values: Vec<Value>,
+    pub(super) names: Vec<Value>,
+}
+
+/// A value to be converted when the call is made.
+type Later<'a> = Box<dyn FnOnce(&mut Context<'_>) -> Res + 'a>;
+
+/// Arguments of a call, some of them by keyword.
+///
+/// ```
+/// use hognose::{Args, Vm};
+/// let mut vm = Vm::new()?;
+/// vm.run("def box(width, *, depth=1): return width * depth")?;
+/// let volume: i64 = vm.call("box", Args::new().pass(6).pass_as("depth", 7))?;
+/// assert_eq!(volume, 42);
+/// # Ok::<(), hognose::Error>(())
+/// ```
+#[derive(Default)]
+pub struct Args<'a> {
+    positional: Vec<Later<'a>>,
+    named: Vec<(&'a str, Later<'a>)>,
+}
+
+impl<'a> Args<'a> {
+    /// No arguments yet.
+    pub fn new() -> Args<'a> {
+        Args::default()
+    }
+
+    /// Adds a positional argument.
+    pub fn pass(mut self, value: impl ToPython + 'a) -> Args<'a> {
+        self.positional.push(Box::new(|cx| value.to_python(cx)));
+        self
+    }
+
+    /// Adds an argument that is passed by keyword.
+    pub fn pass_as(mut self, name: &'a str, value: impl ToPython + 'a) -> Args<'a> {
+        self.named.push((name, Box::new(|cx| value.to_python(cx))));
+        self
+    }
+}
+
+impl Arguments for Args<'_> {
+    fn passed(self, cx: &mut Context<'_>) -> Res<Passed> {
+        let mut out = Passed {
+            values: Vec::with_capacity(self.positional.len() + self.named.len()),
+            names: Vec::with_capacity(self.named.len()),
+        };
+        for value in self.positional {
+            out.values.push(value(cx)?);
+        }
+        for (name, value) in self.named {
+            let name = cx.vm.intern(name)?;
+            if out.names.iter().any(|n| n.is(&name)) {
+                let name = cx.vm.text(&name).unwrap_or_default().to_owned();
+                raise!(
+                    cx.vm,
+                    TypeError,
+                    "keyword argument '{name}' is passed twice"
+                );
+            }
+            out.names.push(name);
+            out.values.push(value(cx)?);
+        }
+        Ok(out)
+    }
 }
 
 fn mismatch<X>(cx: &Context<'_>, wanted: &str, v: &Value) -> Result<X, Mismatch> {
@@ -366,8 +438,11 @@ impl FromPython for Handle {
 }
 
 impl Arguments for () {
-    fn values(self, _: &mut Context<'_>) -> Res<Vec<Value>> {
-        Ok(Vec::new())
+    fn passed(self, _: &mut Context<'_>) -> Res<Passed> {
+        Ok(Passed {
+            values: Vec::new(),
+            names: Vec::new(),
+        })
     }
 }
 
@@ -398,9 +473,12 @@ macro_rules! tuples {
 
         #[allow(non_snake_case)]
         impl<$($x: ToPython),*> Arguments for ($($x,)*) {
-            fn values(self, cx: &mut Context<'_>) -> Res<Vec<Value>> {
+            fn passed(self, cx: &mut Context<'_>) -> Res<Passed> {
                 let ($($x,)*) = self;
-                Ok(vec![$($x.to_python(cx)?),*])
+                Ok(Passed {
+                    values: vec![$($x.to_python(cx)?),*],
+                    names: Vec::new(),
+                })
             }
         }
     )* };

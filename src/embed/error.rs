@@ -36,8 +36,11 @@ pub enum ErrorKind {
 /// An entry of a traceback; the outermost call comes first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TracebackFrame {
+    /// The source's name, as the code knows it.
     pub file: String,
+    /// From 1.
     pub line: u32,
+    /// The function's name; `<module>` outside of functions.
     pub function: String,
 }
 
@@ -52,6 +55,7 @@ pub struct Error {
 }
 
 impl Error {
+    /// What kind of failure it was.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
@@ -66,6 +70,7 @@ impl Error {
         &self.message
     }
 
+    /// The calls that were under way; empty if it isn't an exception.
     pub fn traceback(&self) -> &[TracebackFrame] {
         &self.traceback
     }

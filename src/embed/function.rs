@@ -155,29 +155,140 @@ fn panic_text(panic: &(dyn Any + Send)) -> &str {
     }
 }
 
-/// Makes `f` the builtin function `name`.
-pub(super) fn register<A, H: HostFunction<A>>(
-    vm: &mut Vm,
-    name: &str,
-    f: H,
-    roots: Arc<Roots>,
-) -> Res<()> {
-    let shown: Box<str> = name.into();
-    let call = move |vm: &mut Vm, call: CallArgs<'_>| -> Res {
-        if !call.names.is_empty() {
+/// What a host function is called, and its parameters, if their names were told.
+pub(super) struct Signature {
+    name: String,
+    parameters: Option<Vec<Parameter>>,
+    arity: usize,
+}
+
+struct Parameter {
+    name: String,
+    optional: bool,
+}
+
+/// How many arguments a host function takes.
+pub(super) fn arity<A, H: HostFunction<A>>(_: &H) -> usize {
+    H::ARITY
+}
+
+impl Signature {
+    /// Reads `name` or `name(a, b=None)`; the error says what is wrong with it.
+    pub(super) fn parse(text: &str, arity: usize) -> Result<Signature, String> {
+        let Some((name, rest)) = text.split_once('(') else {
+            return Ok(Signature {
+                name: text.to_owned(),
+                parameters: None,
+                arity,
+            });
+        };
+        let wrong = |what: &str| Err(format!("signature {text:?}: {what}"));
+        let Some(body) = rest.trim_end().strip_suffix(')') else {
+            return wrong("the parenthesis is not closed");
+        };
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for part in body.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+            let (name, optional) = match part.split_once('=') {
+                None => (part, false),
+                Some((name, default)) if default.trim() == "None" => (name.trim_end(), true),
+                Some(_) => return wrong("None is the only default there is"),
+            };
+            let is_name = name.chars().all(|c| c == '_' || c.is_alphanumeric())
+                && !name.starts_with(|c: char| c.is_numeric());
+            if !is_name || name.is_empty() || parameters.iter().any(|p| p.name == name) {
+                return wrong("parameters are names, each given once");
+            }
+            if !optional && parameters.last().is_some_and(|p| p.optional) {
+                return wrong("a parameter without default follows one with a default");
+            }
+            parameters.push(Parameter {
+                name: name.to_owned(),
+                optional,
+            });
+        }
+        if parameters.len() != arity {
+            return wrong(&format!("the function has {arity} parameters"));
+        }
+        Ok(Signature {
+            name: name.trim().to_owned(),
+            parameters: Some(parameters),
+            arity,
+        })
+    }
+
+    /// The arguments of a call, one for each parameter.
+    fn bind(&self, vm: &mut Vm, call: CallArgs<'_>) -> Res<Vec<Value>> {
+        let (shown, arity) = (&self.name, self.arity);
+        let positional = call.pos();
+        if !call.names.is_empty() && self.parameters.is_none() {
             raise!(vm, TypeError, "{shown}() takes no keyword arguments");
         }
-        let given = call.args.len();
-        if given != H::ARITY {
-            let s = if H::ARITY == 1 { "" } else { "s" };
+        let few = self
+            .parameters
+            .as_ref()
+            .map_or(arity, |all| all.iter().filter(|p| !p.optional).count());
+        if positional.len() > arity || self.parameters.is_none() && positional.len() < arity {
+            let given = positional.len();
+            let from = if few < arity { "at most " } else { "" };
+            let s = if arity == 1 { "" } else { "s" };
             raise!(
                 vm,
                 TypeError,
-                "{shown}() takes {} argument{s} ({given} given)",
-                H::ARITY
+                "{shown}() takes {from}{arity} argument{s} ({given} given)"
             );
         }
-        match f.call(&mut Context { vm, roots: &roots }, call.args)? {
+        let mut bound = positional.to_vec();
+        let Some(parameters) = &self.parameters else {
+            return Ok(bound);
+        };
+        bound.resize(arity, Value::UNBOUND);
+        for (name, value) in call.names.iter().zip(&call.args[positional.len()..]) {
+            let name = vm.text(name).unwrap_or_default();
+            match parameters.iter().position(|p| p.name == name) {
+                Some(i) if bound[i].is_unbound() => bound[i] = value.clone(),
+                Some(_) => {
+                    let name = name.to_owned();
+                    raise!(
+                        vm,
+                        TypeError,
+                        "{shown}() got multiple values for argument '{name}'"
+                    );
+                }
+                None => {
+                    let name = name.to_owned();
+                    raise!(
+                        vm,
+                        TypeError,
+                        "{shown}() got an unexpected keyword argument '{name}'"
+                    );
+                }
+            }
+        }
+        for (value, parameter) in bound.iter_mut().zip(parameters) {
+            if value.is_unbound() {
+                if !parameter.optional {
+                    let name = &parameter.name;
+                    raise!(vm, TypeError, "{shown}() missing argument '{name}'");
+                }
+                *value = Value::NONE;
+            }
+        }
+        Ok(bound)
+    }
+}
+
+/// Makes `f` the builtin function that `signature` names.
+pub(super) fn register<A, H: HostFunction<A>>(
+    vm: &mut Vm,
+    signature: Signature,
+    f: H,
+    roots: Arc<Roots>,
+) -> Res<()> {
+    let name = signature.name.clone();
+    let call = move |vm: &mut Vm, call: CallArgs<'_>| -> Res {
+        let args = signature.bind(vm, call)?;
+        let shown = &signature.name;
+        match f.call(&mut Context { vm, roots: &roots }, &args)? {
             Ok(v) => Ok(v),
             Err(e) => {
                 let text = match e.class {
@@ -189,7 +300,7 @@ pub(super) fn register<A, H: HostFunction<A>>(
         }
     };
     let def = NativeDef::Host(Box::new(native::HostFunction {
-        name: name.into(),
+        name: name.as_str().into(),
         func: Box::new(call),
     }));
     let f = NativeFunction {
@@ -199,7 +310,7 @@ pub(super) fn register<A, H: HostFunction<A>>(
     };
     let f = vm.alloc(T::BuiltinFunction, f)?;
     let builtins = vm.builtins.clone();
-    vm.dict_set_str(&builtins, name, &f)
+    vm.dict_set_str(&builtins, &name, &f)
 }
 
 /// An exception of the builtin class of that name.

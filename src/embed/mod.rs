@@ -15,14 +15,16 @@ mod convert;
 mod error;
 mod function;
 mod handle;
-pub mod native_stack;
+mod native_stack;
 
+#[doc(inline)]
 pub use crate::modules::host;
 pub use builder::{Builder, Stream};
-pub use convert::{Arguments, Bytes, FromPython, Mismatch, ToPython};
+pub use convert::{Args, Arguments, Bytes, FromPython, Mismatch, ToPython};
 pub use error::{Error, ErrorKind, TracebackFrame};
 pub use function::{HostError, HostFunction};
 pub use handle::{Callee, Handle};
+pub use native_stack::StackPool;
 
 use crate::memory::value::Value;
 use crate::modules::host::capture::Capture;
@@ -30,9 +32,9 @@ use crate::types::registry::T;
 use crate::vm::error::{Raised, Res};
 use crate::vm::eval::Mode;
 use crate::vm::limits::{INTERRUPT_KEYBOARD, INTERRUPT_STOP};
+use crate::vm::typedef::CallArgs;
 use crate::vm::{self as core};
 use handle::Roots;
-use native_stack::StackPool;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -139,7 +141,8 @@ impl Vm {
         self.converted(r)
     }
 
-    /// Calls a function: `callee` is the name of a global, or a [`Handle`]; `args` is a tuple.
+    /// Calls a function: `callee` is the name of a global, or a [`Handle`]; `args` is a tuple, or
+    /// [`Args`] where some are passed by keyword.
     pub fn call<X: FromPython>(
         &mut self,
         callee: impl Callee,
@@ -152,8 +155,14 @@ impl Vm {
                 handle::Found::Value(v) => v,
                 handle::Found::Global(name) => vm.main_global(&name)?,
             };
-            let args = args.values(&mut convert::Context { vm, roots: &roots })?;
-            let v = vm.call(&f, &args)?;
+            let passed = args.passed(&mut convert::Context { vm, roots: &roots })?;
+            let v = vm.call_args(
+                &f,
+                CallArgs {
+                    args: &passed.values,
+                    names: &passed.names,
+                },
+            )?;
             Ok(X::from_python(
                 &mut convert::Context { vm, roots: &roots },
                 &v,
@@ -202,9 +211,21 @@ impl Vm {
     /// Makes a Rust closure the builtin function `name`, which every module sees. Its arguments and
     /// result are converted; an `Err` becomes an exception ([`HostError`] chooses which), a panic a
     /// RuntimeError.
+    ///
+    /// The arguments can be passed by keyword too if `name` tells the names of the parameters; one
+    /// that is followed by `=None` may be left out.
+    ///
+    /// ```
+    /// let mut vm = hognose::Vm::new()?;
+    /// vm.register("tax(price, rate=None)", |price: f64, rate: Option<f64>| price * rate.unwrap_or(0.2))?;
+    /// assert_eq!(vm.eval::<f64>("tax(100) + tax(rate=0.5, price=10)")?, 25.0);
+    /// # Ok::<(), hognose::Error>(())
+    /// ```
     pub fn register<A>(&mut self, name: &str, f: impl HostFunction<A>) -> Result<(), Error> {
         let roots = self.roots.clone();
-        self.enter(|vm| function::register(vm, name, f, roots))
+        let signature = function::Signature::parse(name, function::arity(&f))
+            .map_err(|what| Error::setup(&what))?;
+        self.enter(|vm| function::register(vm, signature, f, roots))
     }
 
     /// Runs what a program's end runs: functions registered with `atexit`, finalizers of what is

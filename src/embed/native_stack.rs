@@ -20,6 +20,7 @@ pub struct StackPool {
 }
 
 impl StackPool {
+    /// A pool without stacks: they are made when they are needed.
     pub fn new() -> StackPool {
         StackPool::default()
     }

@@ -107,15 +107,18 @@ impl Vm {
     /// Makes a builtin type that belongs to a module, when that is first imported.
     #[cold]
     pub(crate) fn ensure_type(&mut self, t: T) -> Res<()> {
-        if !self.types[t as usize].is_unbound() {
-            return Ok(());
+        if self.types[t as usize].is_unbound() {
+            if let Some(base) = TYPE_DEFS[t as usize].base {
+                self.ensure_type(base)?;
+            }
+            let shape: *const Shape = &*self.ty(self.class(T::Type)).root;
+            self.make_type_object(t, shape, None)?;
         }
-        if let Some(base) = TYPE_DEFS[t as usize].base {
-            self.ensure_type(base)?;
+        // Memory may have run out between the two.
+        if self.ty(&self.types[t as usize]).mro.is_unbound() {
+            self.link_type(t)?;
         }
-        let shape: *const Shape = &*self.ty(self.class(T::Type)).root;
-        self.make_type_object(t, shape, None)?;
-        self.link_type(t)
+        Ok(())
     }
 
     /// MRO and bases of a builtin type.

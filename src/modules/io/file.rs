@@ -295,10 +295,12 @@ pub fn open_file(vm: &mut Vm, this: &Value, name: &Value, mode: &str, close_fd: 
         );
     };
     let stream = if name.is_int() || name.as_bool().is_some() {
-        match vm.index_i64(name)? {
-            0 if m.read => Stream::Stdin,
-            1 if m.write => Stream::Stdout,
-            2 if m.write => Stream::Stderr,
+        let n = vm.index_i64(name)?;
+        let host = &vm.state.host;
+        match n {
+            0 if m.read && host.stdin.is_some() => Stream::Stdin,
+            1 if m.write && host.stdout.is_some() => Stream::Stdout,
+            2 if m.write && host.stderr.is_some() => Stream::Stderr,
             n if n < 0 => raise!(vm, ValueError, "negative file descriptor"),
             // Descriptors of the process are not the script's to guess.
             _ => return Err(os_error(vm, &io::Error::from_raw_os_error(9), None)),
