@@ -1,7 +1,8 @@
 //! Arenas: 1 MiB from the operating system, aligned to their size, divided into 64 pools.
 //!
 //! The arena's own header stands behind those of its pools, in its first pool's memory, so that
-//! arenas need no memory besides. Arenas with free pools are listed by how many they have; the fullest is filled first, so
+//! arenas need no memory besides. A heap's first arena comes from the global allocator, which keeps the
+//! pages of the VM before for the next. Arenas with free pools are listed by how many they have; the fullest is filled first, so
 //! that the others can become empty and go back to the operating system.
 //!
 //! Invariants:
@@ -36,9 +37,12 @@ pub(crate) struct Arena {
 }
 
 impl Arena {
-    /// Gets an arena from the operating system: zeroed, no pool in use.
+    /// Gets an arena from the operating system, the first from the global allocator: no pool in use.
     pub fn map(index: u32) -> Option<*mut Arena> {
-        let base = os::map()?;
+        let base = match index {
+            0 => first::map()?,
+            _ => os::map()?,
+        };
         let a = base.wrapping_add(HEADER) as *mut Arena;
         // SAFETY: the memory was just mapped for us and is big enough.
         unsafe {
@@ -58,8 +62,14 @@ impl Arena {
     /// # Safety
     /// No block of it is used any more, and nobody holds its address.
     pub unsafe fn unmap(this: *mut Arena) {
-        // SAFETY: the base is what `os::map` returned.
-        unsafe { os::unmap((*this).base()) }
+        // SAFETY: the base is what `map` got.
+        unsafe {
+            let base = (*this).base();
+            match (*this).index.get() {
+                0 => first::unmap(base),
+                _ => os::unmap(base),
+            }
+        }
     }
 
     /// The arena that a block or a pool's header is in.
@@ -181,10 +191,10 @@ mod os {
     }
 }
 
-#[cfg(not(unix))]
-mod os {
+/// Arenas from the global allocator.
+mod first {
     use super::ARENA_SIZE;
-    use std::alloc::{Layout, alloc_zeroed, dealloc};
+    use std::alloc::{Layout, alloc, dealloc};
 
     const LAYOUT: Layout = match Layout::from_size_align(ARENA_SIZE, ARENA_SIZE) {
         Ok(l) => l,
@@ -193,7 +203,7 @@ mod os {
 
     pub fn map() -> Option<*mut u8> {
         // SAFETY: the layout isn't empty.
-        let p = unsafe { alloc_zeroed(LAYOUT) };
+        let p = unsafe { alloc(LAYOUT) };
         (!p.is_null()).then_some(p)
     }
 
@@ -203,6 +213,11 @@ mod os {
         // SAFETY: by contract.
         unsafe { dealloc(base, LAYOUT) }
     }
+}
+
+#[cfg(not(unix))]
+mod os {
+    pub use super::first::{map, unmap};
 
     /// # Safety
     /// The pool is inside an arena and unused.
