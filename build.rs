@@ -1,4 +1,6 @@
-//! How the `hognose` executable is linked, where the linker can do it: functions that starting up runs
+//! Deflates the modules that are written in Python, and arranges how the `hognose` executable is linked.
+//!
+//! The link, where the linker can do it: functions that starting up runs
 //! side by side (`link/order.ld`), addresses fixed, the C library inside. Together that takes more than
 //! half of the memory and time of starting up away (see ARCHITECTURE.md).
 //!
@@ -39,7 +41,16 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=link/order.ld");
     println!("cargo::rerun-if-env-changed=HOGNOSE_PLAIN_LINK");
+    println!("cargo::rerun-if-changed=src/modules/python");
     let of = |name: &str| env::var(name).unwrap_or_default();
+    let out = PathBuf::from(of("OUT_DIR"));
+    let modules = Path::new(&of("CARGO_MANIFEST_DIR")).join("src/modules/python");
+    if let Err(e) = deflate(&modules, &out.join("python")) {
+        panic!(
+            "the modules in {} can't be deflated: {e}",
+            modules.display()
+        );
+    }
     let suitable = of("PROFILE") == "release"
         && of("TARGET") == "x86_64-unknown-linux-gnu"
         && of("HOST") == of("TARGET")
@@ -50,7 +61,6 @@ fn main() {
     if !suitable {
         return;
     }
-    let out = PathBuf::from(of("OUT_DIR"));
     let order = Path::new(&of("CARGO_MANIFEST_DIR")).join("link/order.ld");
     let ordered = vec!["-no-pie".to_owned(), format!("-Wl,-T,{}", order.display())];
     let fixed = archives(&out).map(|folder| {
@@ -63,6 +73,22 @@ fn main() {
             println!("cargo::rustc-link-arg-bin=hognose={argument}");
         }
     }
+}
+
+/// Writes the Python files below `from` to `to`, deflated.
+fn deflate(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            deflate(&path, &target)?;
+        } else if path.extension().is_some_and(|e| e == "py") {
+            let text = fs::read(&path)?;
+            fs::write(target, miniz_oxide::deflate::compress_to_vec(&text, 9))?;
+        }
+    }
+    Ok(())
 }
 
 /// A folder in which the linker finds the archives under the names of the shared libraries: rustc

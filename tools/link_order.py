@@ -55,7 +55,7 @@ LONG = 8000
 
 
 def functions(binary, arguments):
-    """The mangled names of the functions that a run executes."""
+    """The names of the functions that a run executes."""
     with tempfile.NamedTemporaryFile() as out:
         subprocess.run(
             ["valgrind", "--tool=callgrind", "--demangle=no", f"--callgrind-out-file={out.name}", binary, *arguments],
@@ -64,7 +64,7 @@ def functions(binary, arguments):
             stderr=subprocess.DEVNULL,
         )
         text = open(out.name, encoding="utf-8").read()
-    found = re.findall(r"^c?fn=\(\d+\) (_[ZR]\S+)", text, re.M)
+    found = re.findall(r"^c?fn=\(\d+\) (\S+)", text, re.M)
     return {re.sub(r"'\d+$", "", name) for name in found}
 
 
@@ -73,6 +73,16 @@ def pattern(name):
     name = re.sub(r"17h[0-9a-f]{16}E.*", "17h*", name)
     name = re.sub(r"Cs[0-9A-Za-z]+_", "Cs*_", name)
     return re.sub(r"\.llvm\.\d+", "*", name)
+
+
+def members():
+    """The members of the C library's archive by the functions that they define."""
+    path = subprocess.run(["cc", "-print-file-name=libc.a"], check=True, capture_output=True, text=True).stdout.strip()
+    listing = subprocess.run(["nm", "-A", path], capture_output=True, text=True).stdout
+    found = {}
+    for member, kind, name in re.findall(r"^[^:]*:([^:]+):\S+ ([TtWi]) (\S+)$", listing, re.M):
+        found.setdefault(name, set()).add(member)
+    return found
 
 
 def sizes(binary):
@@ -92,13 +102,20 @@ def main():
         sys.exit(__doc__)
     binary = sys.argv[1]
     known = sizes(binary)
+    in_archive = members()
     with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
         script.write(PROGRAM)
         script.flush()
         runs = [["-c", "pass"], [script.name]]
-        listed = []
+        listed, parts = [], set()
         for run in runs:
-            names = sorted({pattern(name) for name in functions(binary, run)} & set(known) - set(listed))
+            executed = functions(binary, run)
+            for name in executed:
+                of = in_archive.get(name, set())
+                # A name that many members have for themselves says nothing.
+                parts |= of if len(of) < 3 else set()
+            executed = {name for name in executed if name.startswith(("_Z", "_R"))}
+            names = sorted({pattern(name) for name in executed} & set(known) - set(listed))
             if listed:
                 names = [name for name in names if known[name][0] < 3 or known[name][1] <= LONG]
             listed += sorted(names, key=lambda name: known[name][1] > LONG)
@@ -107,10 +124,12 @@ def main():
         out.write("/* Written by tools/link_order.py: what runs at the start stands together. */\nSECTIONS {\n")
         for section, put in ((".text", ".text.start"), (".rodata", ".rodata.start")):
             out.write(f"  {put} : {{\n")
+            for member in sorted(parts):
+                out.write(f"    *libc.a:{member}({section} {section}.*)\n")
             for name in listed:
                 out.write(f"    *({section}.{name} {section}.unlikely.{name})\n")
             out.write(f"  }}\n}}\nINSERT BEFORE {section};\n" + ("SECTIONS {\n" if section == ".text" else ""))
-    print(f"{len(listed)} functions, {sum(known[name][1] for name in listed)} bytes")
+    print(f"{len(parts)} members of the C library, {len(listed)} functions, {sum(known[name][1] for name in listed)} bytes")
 
 
 main()

@@ -98,7 +98,7 @@ fn create(vm: &mut Vm, a: Args<'_>) -> Res {
 fn source(vm: &mut Vm, a: Args<'_>) -> Res {
     let name = text(vm, &a[0])?;
     match PYTHON_MODULES.iter().find(|(n, _)| *n == name) {
-        Some((_, s)) => vm.str(s),
+        Some((_, s)) => vm.str_wtf8(&s.text()),
         None => raise!(vm, ImportError, "'{name}' is not a frozen module"),
     }
 }

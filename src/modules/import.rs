@@ -488,7 +488,7 @@ impl Vm {
             .find(|(n, _)| *n == name)
             .map(|(n, source)| Found {
                 file: format!("<frozen {n}>"),
-                source: source.as_bytes().to_vec(),
+                source: source.text(),
                 package: PYTHON_MODULES
                     .iter()
                     .any(|(other, _)| other.strip_prefix(n).is_some_and(|r| r.starts_with('.')))

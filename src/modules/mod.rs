@@ -89,104 +89,88 @@ pub static MODULES: &[&ModuleDef] = &[
     &operator::MODULE,
 ];
 
+/// The text of a file of `modules/python/`, deflated by the build script.
+#[derive(Clone, Copy)]
+pub struct Source(&'static [u8]);
+
+impl Source {
+    /// The text; empty if the build was faulty.
+    pub fn text(self) -> Vec<u8> {
+        miniz_oxide::inflate::decompress_to_vec(self.0).unwrap_or_default()
+    }
+}
+
+macro_rules! python {
+    ($file:literal) => {
+        Source(include_bytes!(concat!(env!("OUT_DIR"), "/python/", $file)))
+    };
+}
+
 /// Modules written in Python: name and source. A name that has others below it is a package.
-pub static PYTHON_MODULES: &[(&str, &str)] = &[
-    ("__future__", include_str!("python/__future__.py")),
-    (
-        "_collections_abc",
-        include_str!("python/_collections_abc.py"),
-    ),
-    (
-        "_collections_user",
-        include_str!("python/_collections_user.py"),
-    ),
-    ("_codecs_extra", include_str!("python/_codecs_extra.py")),
-    ("_enum_flag", include_str!("python/_enum_flag.py")),
-    ("_enum_tools", include_str!("python/_enum_tools.py")),
-    ("_sitebuiltins", include_str!("python/_sitebuiltins.py")),
-    (
-        "_frozen_importlib",
-        include_str!("python/_frozen_importlib.py"),
-    ),
-    ("_strptime", include_str!("python/_strptime.py")),
-    (
-        "_typing_protocol",
-        include_str!("python/_typing_protocol.py"),
-    ),
-    ("_typing_tools", include_str!("python/_typing_tools.py")),
-    ("_weakrefset", include_str!("python/_weakrefset.py")),
-    ("abc", include_str!("python/abc.py")),
-    ("asyncio", include_str!("python/asyncio/__init__.py")),
-    (
-        "asyncio.base_events",
-        include_str!("python/asyncio/base_events.py"),
-    ),
-    (
-        "asyncio.coroutines",
-        include_str!("python/asyncio/coroutines.py"),
-    ),
-    ("asyncio.events", include_str!("python/asyncio/events.py")),
-    (
-        "asyncio.exceptions",
-        include_str!("python/asyncio/exceptions.py"),
-    ),
-    ("asyncio.futures", include_str!("python/asyncio/futures.py")),
-    ("asyncio.locks", include_str!("python/asyncio/locks.py")),
-    ("asyncio.mixins", include_str!("python/asyncio/mixins.py")),
-    ("asyncio.queues", include_str!("python/asyncio/queues.py")),
-    ("asyncio.runners", include_str!("python/asyncio/runners.py")),
-    (
-        "asyncio.taskgroups",
-        include_str!("python/asyncio/taskgroups.py"),
-    ),
-    ("asyncio.tasks", include_str!("python/asyncio/tasks.py")),
-    ("asyncio.threads", include_str!("python/asyncio/threads.py")),
-    (
-        "asyncio.timeouts",
-        include_str!("python/asyncio/timeouts.py"),
-    ),
-    ("asyncio.waiting", include_str!("python/asyncio/waiting.py")),
-    ("base64", include_str!("python/base64.py")),
-    ("codecs", include_str!("python/codecs.py")),
-    (
-        "collections",
-        include_str!("python/collections/__init__.py"),
-    ),
-    ("collections.abc", include_str!("python/collections/abc.py")),
-    ("contextlib", include_str!("python/contextlib.py")),
-    ("contextvars", include_str!("python/contextvars.py")),
-    ("copy", include_str!("python/copy.py")),
-    ("copyreg", include_str!("python/copyreg.py")),
-    ("dataclasses", include_str!("python/dataclasses.py")),
-    ("enum", include_str!("python/enum.py")),
-    ("fractions", include_str!("python/fractions.py")),
-    ("functools", include_str!("python/functools.py")),
-    ("hashlib", include_str!("python/hashlib.py")),
-    ("heapq", include_str!("python/heapq.py")),
-    ("importlib", include_str!("python/importlib/__init__.py")),
-    ("importlib.abc", include_str!("python/importlib/abc.py")),
-    (
-        "importlib.machinery",
-        include_str!("python/importlib/machinery.py"),
-    ),
-    ("importlib.util", include_str!("python/importlib/util.py")),
-    ("json", include_str!("python/json/__init__.py")),
-    ("json.decoder", include_str!("python/json/decoder.py")),
-    ("json.encoder", include_str!("python/json/encoder.py")),
-    ("keyword", include_str!("python/keyword.py")),
-    ("os", include_str!("python/os.py")),
-    ("posixpath", include_str!("python/posixpath.py")),
-    ("random", include_str!("python/random.py")),
-    ("reprlib", include_str!("python/reprlib.py")),
-    ("shutil", include_str!("python/shutil.py")),
-    ("string", include_str!("python/string.py")),
-    ("tempfile", include_str!("python/tempfile.py")),
-    ("time", include_str!("python/time.py")),
-    ("traceback", include_str!("python/traceback.py")),
-    ("types", include_str!("python/types.py")),
-    ("typing", include_str!("python/typing.py")),
-    ("warnings", include_str!("python/warnings.py")),
-    ("weakref", include_str!("python/weakref.py")),
+pub static PYTHON_MODULES: &[(&str, Source)] = &[
+    ("__future__", python!("__future__.py")),
+    ("_collections_abc", python!("_collections_abc.py")),
+    ("_collections_user", python!("_collections_user.py")),
+    ("_codecs_extra", python!("_codecs_extra.py")),
+    ("_enum_flag", python!("_enum_flag.py")),
+    ("_enum_tools", python!("_enum_tools.py")),
+    ("_sitebuiltins", python!("_sitebuiltins.py")),
+    ("_frozen_importlib", python!("_frozen_importlib.py")),
+    ("_strptime", python!("_strptime.py")),
+    ("_typing_protocol", python!("_typing_protocol.py")),
+    ("_typing_tools", python!("_typing_tools.py")),
+    ("_weakrefset", python!("_weakrefset.py")),
+    ("abc", python!("abc.py")),
+    ("asyncio", python!("asyncio/__init__.py")),
+    ("asyncio.base_events", python!("asyncio/base_events.py")),
+    ("asyncio.coroutines", python!("asyncio/coroutines.py")),
+    ("asyncio.events", python!("asyncio/events.py")),
+    ("asyncio.exceptions", python!("asyncio/exceptions.py")),
+    ("asyncio.futures", python!("asyncio/futures.py")),
+    ("asyncio.locks", python!("asyncio/locks.py")),
+    ("asyncio.mixins", python!("asyncio/mixins.py")),
+    ("asyncio.queues", python!("asyncio/queues.py")),
+    ("asyncio.runners", python!("asyncio/runners.py")),
+    ("asyncio.taskgroups", python!("asyncio/taskgroups.py")),
+    ("asyncio.tasks", python!("asyncio/tasks.py")),
+    ("asyncio.threads", python!("asyncio/threads.py")),
+    ("asyncio.timeouts", python!("asyncio/timeouts.py")),
+    ("asyncio.waiting", python!("asyncio/waiting.py")),
+    ("base64", python!("base64.py")),
+    ("codecs", python!("codecs.py")),
+    ("collections", python!("collections/__init__.py")),
+    ("collections.abc", python!("collections/abc.py")),
+    ("contextlib", python!("contextlib.py")),
+    ("contextvars", python!("contextvars.py")),
+    ("copy", python!("copy.py")),
+    ("copyreg", python!("copyreg.py")),
+    ("dataclasses", python!("dataclasses.py")),
+    ("enum", python!("enum.py")),
+    ("fractions", python!("fractions.py")),
+    ("functools", python!("functools.py")),
+    ("hashlib", python!("hashlib.py")),
+    ("heapq", python!("heapq.py")),
+    ("importlib", python!("importlib/__init__.py")),
+    ("importlib.abc", python!("importlib/abc.py")),
+    ("importlib.machinery", python!("importlib/machinery.py")),
+    ("importlib.util", python!("importlib/util.py")),
+    ("json", python!("json/__init__.py")),
+    ("json.decoder", python!("json/decoder.py")),
+    ("json.encoder", python!("json/encoder.py")),
+    ("keyword", python!("keyword.py")),
+    ("os", python!("os.py")),
+    ("posixpath", python!("posixpath.py")),
+    ("random", python!("random.py")),
+    ("reprlib", python!("reprlib.py")),
+    ("shutil", python!("shutil.py")),
+    ("string", python!("string.py")),
+    ("tempfile", python!("tempfile.py")),
+    ("time", python!("time.py")),
+    ("traceback", python!("traceback.py")),
+    ("types", python!("types.py")),
+    ("typing", python!("typing.py")),
+    ("warnings", python!("warnings.py")),
+    ("weakref", python!("weakref.py")),
 ];
 
 /// What modules keep in a VM.
