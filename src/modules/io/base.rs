@@ -226,22 +226,23 @@ fn close(vm: &mut Vm, a: Args<'_>) -> Res {
     Ok(Value::NONE)
 }
 
-/// A stream that nobody refers to any more is closed; its errors have nobody to go to.
+/// A stream that nobody refers to any more is closed; errors of that go to `sys.unraisablehook`.
 pub fn del(vm: &mut Vm, this: &Value) -> Res<()> {
-    let done = (|| {
-        if !super::layer::is_closed(vm, this)? {
-            if let Some(file) = super::layer::owned_file(vm, this)
-                && let Err(e) = warn_unclosed(vm, this)
-            {
-                vm.unraisable(e, &file)?;
-            }
-            vm.call_method(this, "close", &[])?;
-        }
-        Ok(())
-    })();
-    match done {
-        Err(e @ crate::vm::Raised(_)) if e.is_stop() => Err(e),
-        _ => Ok(()),
+    // An object that can't even say whether it is closed isn't usable.
+    match super::layer::is_closed(vm, this) {
+        Err(e) if e.is_stop() => return Err(e),
+        Ok(true) | Err(_) => return Ok(()),
+        Ok(false) => {}
+    }
+    if let Some(file) = super::layer::owned_file(vm, this)
+        && let Err(e) = warn_unclosed(vm, this)
+    {
+        vm.unraisable(e, &file)?;
+    }
+    match vm.call_method(this, "close", &[]) {
+        Err(e) if e.is_stop() => Err(e),
+        Err(e) => vm.unraisable(e, this),
+        Ok(_) => Ok(()),
     }
 }
 

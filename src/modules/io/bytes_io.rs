@@ -61,7 +61,6 @@ pub static DEF: TypeDef = TypeDef {
         new: Some(new),
         init: Some(init),
         next: Some(next),
-        del: Some(no_del),
         ..Slots::NONE
     },
     methods: METHODS,
@@ -127,11 +126,6 @@ methods! { METHODS;
 getset! { GETSET;
     /// True if the file is closed.
     "closed" => closed;
-}
-
-/// Nothing waits to be written, so nothing needs closing.
-fn no_del(_: &mut Vm, _: &Value) -> Res<()> {
-    Ok(())
 }
 
 fn new(vm: &mut Vm, class: &Value, _: CallArgs<'_>) -> Res {

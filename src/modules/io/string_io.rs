@@ -60,7 +60,6 @@ pub static DEF: TypeDef = TypeDef {
         new: Some(new),
         init: Some(init),
         next: Some(next),
-        del: Some(no_del),
         ..Slots::NONE
     },
     methods: METHODS,
@@ -100,10 +99,6 @@ getset! { GETSET;
     "closed" => closed;
     "newlines" => newlines;
     "line_buffering" => line_buffering;
-}
-
-fn no_del(_: &mut Vm, _: &Value) -> Res<()> {
-    Ok(())
 }
 
 fn new(vm: &mut Vm, class: &Value, _: CallArgs<'_>) -> Res {
