@@ -8,7 +8,7 @@ use super::error::Res;
 use super::frame::{CacheKind, SiteCache, SiteCaches};
 use crate::code::opcodes::{BinOp, Flags, UnaryOp};
 use crate::memory::buf::Buf;
-use crate::memory::hash::exact_str;
+use crate::memory::hash::{exact_str, same_text};
 use crate::memory::header::{Header, Kind, payload};
 use crate::memory::inline::{Str, Tuple, can_cycle};
 use crate::memory::instance;
@@ -469,11 +469,11 @@ pub(super) fn fast_item_slot(o: &Value, i: u64) -> Option<*mut Value> {
     items.get_mut(i as usize).map(|p| p as *mut Value)
 }
 
-/// Whether two strings are equal, if both are interned.
-#[inline(always)]
-pub(super) fn same_names(a: &Value, b: &Value) -> Option<bool> {
+/// Whether two exact strs are equal.
+#[inline(never)]
+pub(super) fn equal_texts(a: &Value, b: &Value) -> Option<bool> {
     let (x, y) = (exact_str(a)?, exact_str(b)?);
-    (x.is_interned() && y.is_interned()).then_some(a.is(b))
+    Some(a.is(b) || same_text(x, y))
 }
 
 /// The exact dict behind `o`.

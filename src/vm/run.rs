@@ -331,6 +331,21 @@ impl Vm {
                             }
                         }};
                     }
+                        /// Of two strings: jumps if whether they are equal is `$want`.
+                        macro_rules! branch_texts {
+                            ($a:expr, $b:expr, $off:expr, $want:literal) => {{
+                                if s.word($a.0) & s.word($b.0) & 7 == 2
+                                    && let Some(same) = equal_texts(&*s.reg($a.0), &*s.reg($b.0))
+                                {
+                                    consume!($a);
+                                    consume!($b);
+                                    if same == $want {
+                                        jump!($off);
+                                    }
+                                    next!();
+                                }
+                            }};
+                        }
                         macro_rules! branch_imm {
                         ($a:expr, $imm:expr, $off:expr, $t:tt, $want:literal) => {{
                             let (x, i) = (s.word($a.0), $imm.0 as i64);
@@ -360,10 +375,10 @@ impl Vm {
                             }
                         }};
                     }
-                        /// Compares with a constant: floats, and interned strings.
+                        /// Compares with a constant: floats and strings.
                         macro_rules! branch_equal {
                         ($a:expr, $k:expr, $off:expr, $want:literal) => {{
-if let Some(same) = same_names(&*s.reg($a.0), &*s.k($k.0)) {
+if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
     consume!($a);
     if same == $want {
         jump!($off);
@@ -703,6 +718,13 @@ if let Some(same) = same_names(&*s.reg($a.0), &*s.k($k.0)) {
                                     next!();
                                 }
                             }
+                            Op::DelItem { o, i } => {
+                                tri!(vm.del_item(&*s.reg(o.0), &*s.reg(i.0)));
+                                consume!(o);
+                                consume!(i);
+                                poll!();
+                                next!();
+                            }
                             Op::SetItemK { o, k, v } => {
                                 let slot = dict_slot(vm, &*s.reg(o.0), &*s.k(k.0), &*s.reg(v.0));
                                 if let Some(slot) = slot {
@@ -899,14 +921,26 @@ if let Some(same) = same_names(&*s.reg($a.0), &*s.k($k.0)) {
                             }
                             Op::JLt { a, b, off } => branch!(a, b, off, <, true),
                             Op::JLe { a, b, off } => branch!(a, b, off, <=, true),
-                            Op::JEq { a, b, off } => branch!(a, b, off, ==, true),
-                            Op::JNe { a, b, off } => branch!(a, b, off, !=, true),
+                            Op::JEq { a, b, off } => {
+                                branch_texts!(a, b, off, true);
+                                branch!(a, b, off, ==, true)
+                            }
+                            Op::JNe { a, b, off } => {
+                                branch_texts!(a, b, off, false);
+                                branch!(a, b, off, !=, true)
+                            }
                             Op::JGt { a, b, off } => branch!(a, b, off, >, true),
                             Op::JGe { a, b, off } => branch!(a, b, off, >=, true),
                             Op::JNLt { a, b, off } => branch!(a, b, off, <, false),
                             Op::JNLe { a, b, off } => branch!(a, b, off, <=, false),
-                            Op::JNEq { a, b, off } => branch!(a, b, off, ==, false),
-                            Op::JNNe { a, b, off } => branch!(a, b, off, !=, false),
+                            Op::JNEq { a, b, off } => {
+                                branch_texts!(a, b, off, false);
+                                branch!(a, b, off, ==, false)
+                            }
+                            Op::JNNe { a, b, off } => {
+                                branch_texts!(a, b, off, true);
+                                branch!(a, b, off, !=, false)
+                            }
                             Op::JNGt { a, b, off } => branch!(a, b, off, >, false),
                             Op::JNGe { a, b, off } => branch!(a, b, off, >=, false),
                             Op::JLtI { a, imm, off } => branch_imm!(a, imm, off, <, true),
@@ -980,6 +1014,13 @@ if let Some(same) = same_names(&*s.reg($a.0), &*s.k($k.0)) {
                             }
 
                             // ---- iteration ----
+                            Op::GetIter { d, a } => {
+                                let v = tri!(vm.iter(&*s.reg(a.0)));
+                                put!(d, v);
+                                consume!(a, d);
+                                poll!();
+                                next!();
+                            }
                             Op::ForIter { it, d, off } => {
                                 iterate!(it, d, s.pc.add(1), next!(), jump!(off))
                             }
@@ -1040,6 +1081,15 @@ if let Some(same) = same_names(&*s.reg($a.0), &*s.k($k.0)) {
                                 next!();
                             }
 
+                            Op::BuildMap { d, base, n } => {
+                                let items =
+                                    std::slice::from_raw_parts(s.reg(base.0), 2 * n.0 as usize);
+                                let v = tri!(vm.build_map(items));
+                                clear_run(vm, s.reg(base.0), 2 * n.0 as usize);
+                                put!(d, v);
+                                poll!();
+                                next!();
+                            }
                             Op::BuildString { d, base, n } => {
                                 let parts = std::slice::from_raw_parts(s.reg(base.0), n.0 as usize);
                                 let v = tri!(vm.build_string(parts));
@@ -1167,17 +1217,14 @@ if let Some(same) = same_names(&*s.reg($a.0), &*s.k($k.0)) {
                             | Op::DelName { .. }
                             | Op::SetupAnnotations { .. }
                             | Op::DelAttr { .. }
-                            | Op::DelItem { .. }
                             | Op::BuildSlice { .. }
                             | Op::Pow { .. }
                             | Op::MatMul { .. }
                             | Op::IBinary { .. }
                             | Op::JumpIfKeep { .. }
                             | Op::JumpIfNotKeep { .. }
-                            | Op::GetIter { .. }
                             | Op::UnpackEx { .. }
                             | Op::BuildSet { .. }
-                            | Op::BuildMap { .. }
                             | Op::ListExtend { .. }
                             | Op::ListToTuple { .. }
                             | Op::SetAdd { .. }

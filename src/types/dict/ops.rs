@@ -149,15 +149,24 @@ impl Vm {
     /// Adds `key`, which isn't there.
     fn dict_insert(&mut self, d: &Value, key: &Value, hash: u32, value: &Value) -> Res<()> {
         let cycle = can_cycle(value) || can_cycle(key);
+        let (dict, _) = self.of_mut::<Dict>(d);
+        if !dict.insert_within(key, hash, value) {
+            self.dict_insert_slow(d, key, hash, value)?;
+        }
+        if cycle {
+            self.heap.track(d);
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn dict_insert_slow(&mut self, d: &Value, key: &Value, hash: u32, value: &Value) -> Res<()> {
         self.with_memory(|vm| {
             let (dict, heap) = vm.of_mut::<Dict>(d);
             dict.make_room(heap, key)
         })?;
         let (dict, heap) = self.of_mut::<Dict>(d);
         dict.insert_reserved(heap, key.clone(), hash, value.clone())?;
-        if cycle {
-            self.heap.track(d);
-        }
         Ok(())
     }
 

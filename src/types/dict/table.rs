@@ -543,6 +543,42 @@ impl Dict {
         Ok(i)
     }
 
+    /// Adds a simple key that is known not to be there, if there is room already; tells whether it
+    /// did.
+    #[inline]
+    pub fn insert_within(&mut self, key: &Value, hash: u32, value: &Value) -> bool {
+        let i = self.entries.len();
+        if i == self.entries.capacity() || !is_simple(key) {
+            return false;
+        }
+        match &mut self.index {
+            Index::Tags { tags, room } if *room > 0 && i < TAGS => {
+                let shift = i as u32 * 8;
+                *tags = *tags & !(0xFF << shift) | (hash as u64 & 0xFF) << shift;
+                *room -= 1;
+            }
+            Index::Short { slots, room } if *room > 0 => {
+                put(slots, hash, i as u32);
+                *room -= 1;
+            }
+            Index::Long { slots, room } if *room > 0 => {
+                put(slots, hash, i as u32);
+                *room -= 1;
+            }
+            _ => return false,
+        }
+        let entry = Entry {
+            key: key.clone(),
+            value: value.clone(),
+        };
+        // There is room.
+        let pushed = self.entries.push_within(entry).is_ok();
+        debug_assert!(pushed);
+        self.used += 1;
+        self.version = 0;
+        true
+    }
+
     /// Room for `n` more entries; the index grows when they are added.
     pub fn reserve_entries(&mut self, heap: &Heap, n: usize) -> Result<(), OutOfMemory> {
         self.entries.reserve_exact(heap, n)
