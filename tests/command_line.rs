@@ -315,6 +315,23 @@ fn an_interrupt_raises_promptly() {
             "KeyboardInterrupt\n",
         ),
         ("print('r')\nsum(range(10**12))", "KeyboardInterrupt\n"),
+        ("print('r')\ninput()", "KeyboardInterrupt\n"),
+        (
+            "x = list(range(10**5))\nprint('r')\nwhile True: x.sort(key=lambda i: -i % 1001)",
+            "KeyboardInterrupt\n",
+        ),
+        (
+            "print('r')\npow(2**100000, 2**100000, 3**100000)",
+            "KeyboardInterrupt\n",
+        ),
+        (
+            "import itertools\nprint('r')\n5.5 in itertools.count()",
+            "KeyboardInterrupt\n",
+        ),
+        (
+            "print('r')\nfor i in range(10**9): 'x' * 10**6",
+            "KeyboardInterrupt\n",
+        ),
     ] {
         let start = Instant::now();
         let (mut child, _) = interrupted(code);
@@ -437,4 +454,283 @@ fn what_an_unclosed_file_holds_is_written_at_exit() {
         warning.starts_with("<sys>:0: ResourceWarning: unclosed file <_io.TextIOWrapper name="),
         "{warning}"
     );
+}
+
+/// Starts hognose by a shell, which names it `$0`: for redirections.
+#[cfg(unix)]
+fn shell(command: &str) -> Output {
+    Command::new("sh")
+        .args(["-c", command, env!("CARGO_BIN_EXE_hognose")])
+        .env("HOGNOSE_TEST_MODE", "normal")
+        .env_remove("PYTHONUNBUFFERED")
+        .output()
+        .expect("there is a shell")
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn streams_may_be_closed_or_full() {
+    const LOST: &str = "Traceback (most recent call last):\n  File \"<string>\", line 1, in <module>\n    input()\n    ~~~~~^^\nRuntimeError: input(): lost sys.stdin\n";
+    const FULL: &str =
+        "Exception ignored on flushing sys.stdout:\nOSError: [Errno 28] No space left on device\n";
+    const FOLDER: &str = "Fatal Python error: init_sys_streams: <stdin> is a directory, cannot continue\nPython runtime state: core initialized\n";
+    const WRITES: &str = "\"$0\" -c \"import sys; sys.stdout.write('a'); sys.stderr.write('b'); sys.stdout.write('c')\" 2>&1";
+    let unbuffered = format!("PYTHONUNBUFFERED=1 {WRITES}");
+    for (command, status, out, err) in [
+        (
+            r#""$0" -c "import sys; print(sys.stdin)" <&-"#,
+            0,
+            "None\n",
+            "",
+        ),
+        (r#""$0" -c "print(1)" >&-"#, 0, "", ""),
+        (
+            r#""$0" -c "import sys; print(sys.stderr); 1/0" 2>&-"#,
+            1,
+            "None\n",
+            "",
+        ),
+        (
+            r#""$0" -c "import sys; sys.exit(3)" >&- 2>&- <&-"#,
+            3,
+            "",
+            "",
+        ),
+        (r#""$0" -c "input()" <&-"#, 1, "", LOST),
+        (r#""$0" -c "print(1)" > /dev/full"#, 120, "", FULL),
+        (r#""$0" < /"#, 1, "", FOLDER),
+        (WRITES, 0, "acb", ""),
+        (&unbuffered, 0, "abc", ""),
+        (
+            r#""$0" -c "for i in range(100): print(i)" | head -1"#,
+            0,
+            "0\n",
+            "",
+        ),
+    ] {
+        let want = (Some(status), out.to_owned(), err.to_owned());
+        assert_eq!(all(&shell(command)), want, "{command}");
+    }
+}
+
+#[test]
+fn what_is_said_of_modules_that_cannot_be_run() {
+    let dir = folder("modules");
+    for (file, text) in [
+        ("mod.py", ""),
+        ("pkg/__init__.py", "print('init')\n"),
+        (
+            "pkg/sub.py",
+            "from . import other\nprint(__name__, __package__, other.x)\n",
+        ),
+        ("pkg/other.py", "x = 5\n"),
+        ("fails/__init__.py", "1/0\n"),
+    ] {
+        let path = dir.join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let run = |name: &str| {
+        let o = hognose().current_dir(&dir).args(["-m", name]).output();
+        all(&o.unwrap())
+    };
+    let specification = "Error while finding module specification for";
+    let no_path = "__path__ attribute not found on 'mod' while trying to find 'mod.py'";
+    for (name, out, why) in [
+        ("nosuch", "", "No module named nosuch"),
+        (".mod", "", "Relative module names not supported"),
+        ("pkg/sub", "", "No module named pkg/sub"),
+        ("math", "", "No code object available for math"),
+        (
+            "pkg",
+            "init\n",
+            "No module named pkg.__main__; 'pkg' is a package and cannot be directly executed",
+        ),
+        (
+            "nosuch.a",
+            "",
+            &format!("{specification} 'nosuch.a' (ModuleNotFoundError: No module named 'nosuch')"),
+        ),
+        (
+            "mod.py",
+            "",
+            &format!(
+                "{specification} 'mod.py' (ModuleNotFoundError: {no_path}). Try using 'mod' instead of 'mod.py' as the module name."
+            ),
+        ),
+    ] {
+        let (status, printed, err) = run(name);
+        assert_eq!((status, printed.as_str()), (Some(1), out), "{name}: {err}");
+        assert!(err.ends_with(&format!(": {why}\n")), "{name}: {err}");
+    }
+    let ran = (Some(0), "init\n__main__ pkg 5\n".to_owned(), String::new());
+    assert_eq!(run("pkg.sub"), ran);
+    let (status, _, err) = run("fails.x");
+    assert_eq!(status, Some(1));
+    assert!(
+        err.ends_with("ZeroDivisionError: division by zero\n"),
+        "{err}"
+    );
+}
+
+#[test]
+fn programs_end_in_many_ways() {
+    for (code, status, out, err) in [
+        ("exit()", 0, "", ""),
+        ("quit(3)", 3, "", ""),
+        (
+            "print(exit)",
+            0,
+            "Use exit() or Ctrl-D (i.e. EOF) to exit\n",
+            "",
+        ),
+        ("import sys; sys.exit(SystemExit(5))", 5, "", ""),
+        (
+            "import sys\ntry: sys.exit(3)\nfinally: print('f')",
+            3,
+            "f\n",
+            "",
+        ),
+        (
+            "import sys\ndef h(*a): sys.exit(6)\nsys.excepthook = h\n1/0",
+            6,
+            "",
+            "",
+        ),
+        (
+            "import atexit\n@atexit.register\ndef f():\n  atexit.register(print, 'x')\n  print('f')",
+            0,
+            "f\n",
+            "",
+        ),
+        (
+            "import atexit\natexit.register(print, 1)\natexit.register(lambda: atexit.unregister(print))",
+            0,
+            "",
+            "",
+        ),
+        (
+            "class K(KeyboardInterrupt): pass\nraise K",
+            1,
+            "",
+            "Traceback (most recent call last):\n  File \"<string>\", line 2, in <module>\n    raise K\nK\n",
+        ),
+        (
+            "import sys\nsys.tracebacklimit = 0\n1/0",
+            1,
+            "",
+            "ZeroDivisionError: division by zero\n",
+        ),
+    ] {
+        let want = (Some(status), out.to_owned(), err.to_owned());
+        assert_eq!(all(&run(&["-c", code])), want, "{code}");
+    }
+    let (status, _, err) = all(&run(&["-S", "-c", "exit()"]));
+    assert_eq!(status, Some(1));
+    assert!(
+        err.ends_with("NameError: name 'exit' is not defined\n"),
+        "{err}"
+    );
+}
+
+#[test]
+fn scripts_come_in_many_encodings() {
+    let dir = folder("encodings");
+    let file = dir.join("x.py").display().to_string();
+    let run = |source: &[u8]| {
+        std::fs::write(&file, source).unwrap();
+        all(&run(&[&file]))
+    };
+    let cases: [(&[u8], &str); 11] = [
+        (b"print(1)", "1\n"),
+        (b"", ""),
+        (b"\xef\xbb\xbfprint('bom')\n", "bom\n"),
+        (b"\xef\xbb\xbf# coding: utf-8\nprint('bom')\n", "bom\n"),
+        (b"print('a')\r\nif 1:\r\n    print('b')\r\n", "a\nb\n"),
+        (b"print('a')\rprint('b')\r", "a\nb\n"),
+        (
+            b"x = '''a\r\nb\rc\n'''\nprint(repr(x))\r\n",
+            "'a\\nb\\nc\\n'\n",
+        ),
+        (b"# -*- coding: latin-1 -*-\nprint('\xe9')\n", "\u{e9}\n"),
+        (
+            b"#!/usr/bin/python\n# vim: set fileencoding=cp1252 :\nprint('\x80')\n",
+            "\u{20ac}\n",
+        ),
+        (b"\x0cprint(1)\n", "1\n"),
+        (b"\n\n# coding: nope\nprint(1)\n", "1\n"),
+    ];
+    for (source, out) in cases {
+        let want = (Some(0), out.to_owned(), String::new());
+        assert_eq!(run(source), want, "{}", source.escape_ascii());
+    }
+    let refused = |e: &str| (Some(1), String::new(), e.replace("FILE", &file));
+    let bom = "SyntaxError: encoding problem: iso-8859-1 with BOM\n";
+    assert_eq!(run(b"\xef\xbb\xbf# coding: latin-1\n"), refused(bom));
+    // A NUL in a line is seen before what is no UTF-8 in it.
+    let nul =
+        "  File \"FILE\", line 2\n    ab\nSyntaxError: source code cannot contain null bytes\n";
+    assert_eq!(run(b"x = 1\nab\0\xff\n"), refused(nul));
+    let utf8 = "SyntaxError: Non-UTF-8 code starting with '\\xff' in file FILE on line 1, but no encoding declared; see https://peps.python.org/pep-0263/ for details\n";
+    assert_eq!(run(b"\xff\n\0"), refused(utf8));
+}
+
+#[test]
+fn files_may_change_while_they_run() {
+    let dir = folder("changing");
+    let real = std::fs::canonicalize(&dir).unwrap().display().to_string();
+    let run = |first: &str| {
+        let source = format!("import os\n{first}\ndef f():\n    1/0\nf()\n");
+        std::fs::write(dir.join("x.py"), source).unwrap();
+        let (status, _, err) = all(&hognose().current_dir(&dir).arg("x.py").output().unwrap());
+        assert_eq!(status, Some(1), "{first}");
+        err.replace(&real, "DIR")
+            .replace(&dir.display().to_string(), "DIR")
+    };
+    let bare = "Traceback (most recent call last):\n  File \"DIR/x.py\", line 5, in <module>\n  File \"DIR/x.py\", line 4, in f\nZeroDivisionError: division by zero\n";
+    assert_eq!(run("os.remove('x.py')"), bare);
+    assert_eq!(run("open('x.py', 'w').close()"), bare);
+    // The lines that are there now are shown.
+    let shown = run("f = open('x.py', 'w'); f.write('# new\\n' * 9); f.close()");
+    assert_eq!(shown.matches("    # new\n").count(), 2, "{shown}");
+}
+
+#[test]
+fn a_module_may_fail_half_way_through_import() {
+    let dir = folder("half");
+    let source = "a = 1\nprint('half', a)\nraise ValueError('broken')\n";
+    std::fs::write(dir.join("half.py"), source).unwrap();
+    let code = "import sys\nfor _ in range(2):\n    try: import half\n    except ValueError as e: print(e, 'half' in sys.modules)\nimport half";
+    let o = hognose().current_dir(&dir).args(["-c", code]).output();
+    let (status, out, err) = all(&o.unwrap());
+    assert_eq!(status, Some(1));
+    assert_eq!(out, "half 1\nbroken False\nhalf 1\nbroken False\nhalf 1\n");
+    let end = "line 3, in <module>\n    raise ValueError('broken')\nValueError: broken\n";
+    assert!(err.ends_with(end), "{err}");
+}
+
+#[test]
+fn the_prompt_in_detail() {
+    let prompt = |input: &str| {
+        let o = with_input(&["-i", "-q"], input);
+        (text(&o.stdout), text(&o.stderr))
+    };
+    let own = |out: &str, err: &str| (out.to_owned(), err.to_owned());
+    let comments = prompt("# c\n   \n  # d\n1 # x\n");
+    assert_eq!(comments, own("1\n", ">>> >>> >>> >>> >>> \n"));
+    assert_eq!(prompt("print(1)"), own("1\n", ">>> ... \n>>> \n"));
+    let unclosed = ">>> ... \n  File \"<stdin>\", line 1\n    (1,\n    ^\nSyntaxError: '(' was never closed\n>>> \n";
+    assert_eq!(prompt("(1,\n"), own("", unclosed));
+    let last = prompt("1/0\nimport sys\nsys.last_value is sys.last_exc\n");
+    assert_eq!(last.0, "True\n");
+    let counted = prompt(
+        "import sys\nsys.ps1 = 'A '\nclass P:\n  n = 0\n  def __str__(s): P.n += 1; return f'{P.n}>'\n\nsys.ps1 = P()\n1\ndel sys.ps1\n3\n",
+    );
+    assert_eq!(counted, own("1\n3\n", ">>> >>> A ... ... ... A 1>2>\n"));
+    let o = with_input(&["-i", "-q", "-c", "import sys; sys.exit(3)"], "print(5)\n");
+    assert_eq!(
+        (o.status.code(), text(&o.stdout)),
+        (Some(0), "5\n".to_owned())
+    );
+    assert!(text(&o.stderr).contains("SystemExit: 3\n>>> "));
 }
