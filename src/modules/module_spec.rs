@@ -340,6 +340,13 @@ impl Vm {
         self.dict_remove(&d, &key).map(drop)
     }
 
+    /// Whether a module's namespace is that of one in Python which is a part of the VM.
+    pub(crate) fn is_library_module(&mut self, namespace: &Value) -> Res<bool> {
+        let spec = self.dict_get_str(namespace, "__spec__")?;
+        let spec = spec.as_ref().and_then(|s| self.get::<ModuleSpec>(s));
+        Ok(spec.is_some_and(|s| s.how == Origin::Frozen as u8))
+    }
+
     /// `__loader__` of a module whose namespace doesn't have it yet: that of its spec. None for any
     /// other name, and for modules that the VM hasn't imported.
     pub(crate) fn module_loader(&mut self, namespace: &Value, name: &Value) -> Res<Option<Value>> {

@@ -154,7 +154,13 @@ fn get_attr(vm: &mut Vm, m: &Value, name: &Value) -> Res {
     }
     let hook = vm.name(N::__getattr__)?;
     match vm.dict_lookup_str(&d, &hook).cloned() {
-        Some(f) => vm.call(&f, std::slice::from_ref(name)),
+        Some(f) => match vm.call(&f, std::slice::from_ref(name)) {
+            // That a module of the library makes some names when they are asked for shows nowhere.
+            Err(e) if vm.caught(&e, T::AttributeError) && vm.is_library_module(&d)? => {
+                Err(vm.attribute_error(m, name))
+            }
+            r => r,
+        },
         None => Err(vm.attribute_error(m, name)),
     }
 }
