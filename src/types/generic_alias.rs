@@ -35,6 +35,7 @@ impl Payload for GenericAlias {
 
 pub static DEF: TypeDef = TypeDef {
     name: "GenericAlias",
+    full_name: "types.GenericAlias",
     module: "types",
     doc: "A generic class with arguments: list[int].",
     kind: Kind::GenericAlias,
@@ -168,7 +169,7 @@ pub(super) fn type_variables(vm: &mut Vm, args: &Value) -> Res {
         }
         if vm.try_attr(&arg, "__typing_subst__")?.is_some() {
             add_once(vm, &mut found, arg)?;
-        } else if let Some(inner) = vm.try_attr(&arg, "__parameters__")?
+        } else if let Some(inner) = vm.nested("", |vm| vm.try_attr(&arg, "__parameters__"))?
             && vm.is_a(&inner, T::Tuple)
         {
             for v in vm.collect(&inner)? {
@@ -281,7 +282,7 @@ fn inner_substituted(vm: &mut Vm, arg: Value, params: &[Value], given: &[Value])
         return Ok(arg);
     }
     let item = vm.tuple_of(values)?;
-    vm.get_item(&arg, &item)
+    vm.nested("", |vm| vm.get_item(&arg, &item))
 }
 
 fn get_item(vm: &mut Vm, a: &Value, item: &Value) -> Res {

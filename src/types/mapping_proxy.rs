@@ -63,7 +63,8 @@ methods! { METHODS;
 
 fn with<X>(vm: &mut Vm, v: &Value, f: impl FnOnce(&mut Vm, &Value) -> Res<X>) -> Res<X> {
     let m = vm.of::<MappingProxy>(v).mapping.clone();
-    f(vm, &m)
+    // It may be a proxy itself.
+    vm.nested("", |vm| f(vm, &m))
 }
 
 fn new(vm: &mut Vm, _: &Value, call: CallArgs<'_>) -> Res {
@@ -105,7 +106,7 @@ fn binary(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
             .map_or_else(|| v.clone(), |p| p.mapping.clone())
     };
     let (a, b) = (inner(vm, a), inner(vm, b));
-    vm.binary_or_not(op, &a, &b)
+    vm.nested("", |vm| vm.binary_or_not(op, &a, &b))
 }
 
 fn get(vm: &mut Vm, a: Args<'_>) -> Res {

@@ -28,6 +28,7 @@ impl Payload for Union {
 
 pub static DEF: TypeDef = TypeDef {
     name: "UnionType",
+    full_name: "types.UnionType",
     module: "types",
     doc: "One of several types: int | str.",
     kind: Kind::Union,

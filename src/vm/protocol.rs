@@ -319,7 +319,7 @@ impl Vm {
             }
             return Ok(it);
         }
-        if s.get_item.is_some() && !self.is_a(v, T::Dict) {
+        if self.is_sequence(v) {
             return self.sequence_iter(v);
         }
         let t = self.type_name(v).to_owned();

@@ -298,11 +298,16 @@ fn below(vm: &Vm, v: &Value) -> Option<Value> {
     }
 }
 
+/// Streams on top of one another whose order at their end is kept.
+const DEEPEST: usize = 8;
+
 /// Something new is on top of `inner`: in garbage the top is to be finalized first, so that what it
 /// holds back can still be written.
 pub fn finalize_after(vm: &mut Vm, inner: &Value) -> Res<()> {
     let mut at = Some(inner.clone());
-    while let Some(v) = at {
+    // Text over buffer over file: nobody stacks more.
+    for _ in 0..DEEPEST {
+        let Some(v) = at else { break };
         if !(is_file(vm, &v) || is_buffer(vm, &v) || vm.get::<TextIo>(&v).is_some()) {
             break;
         }

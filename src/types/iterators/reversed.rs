@@ -80,7 +80,12 @@ fn new(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
 impl Vm {
     /// Whether `v` takes indexes: it has `__getitem__` and isn't a dict.
     pub fn is_sequence(&self, v: &Value) -> bool {
-        self.slots(v).get_item.is_some() && !self.is_a(v, T::Dict)
+        // Builtins that have no iterator (unions) mean something else by `[]`; so do generic aliases.
+        let own = || match self.ty(self.type_of(v)).is_heap() {
+            true => true,
+            false => self.slots(v).iter.is_some() && !self.is_a(v, T::GenericAlias),
+        };
+        self.slots(v).get_item.is_some() && !self.is_a(v, T::Dict) && own()
     }
 }
 
