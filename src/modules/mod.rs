@@ -4,6 +4,7 @@
 //! in Python is a file in `python/` and one row.
 
 pub mod array;
+pub mod asyncio;
 pub mod atexit;
 pub mod binascii;
 pub mod bisect;
@@ -59,6 +60,7 @@ pub struct ModuleDef {
 pub static MODULES: &[&ModuleDef] = &[
     &builtins::MODULE,
     &sys::MODULE,
+    &asyncio::MODULE,
     &atexit::MODULE,
     &io::MODULE,
     &io::PUBLIC,

@@ -4,6 +4,7 @@ import collections
 import heapq
 import time
 import weakref
+from _asyncio import run_in
 
 from . import coroutines, events, exceptions, futures, tasks
 
@@ -121,14 +122,12 @@ class BaseEventLoop(events.AbstractEventLoop):
 
     def run_forever(self):
         """Runs until stop() is called."""
-        import sys
         self._check_closed()
         self._check_running()
-        hooks = sys.get_asyncgen_hooks()
-        sys.set_asyncgen_hooks(firstiter=self._asyncgen_firstiter,
-                               finalizer=self._asyncgen_finalizer)
+        run_in(self, self._asyncgen_firstiter, self._asyncgen_finalizer, self._run_until_stopped)
+
+    def _run_until_stopped(self):
         self._running = True
-        events._set_running_loop(self)
         try:
             while True:
                 self._run_once()
@@ -137,8 +136,6 @@ class BaseEventLoop(events.AbstractEventLoop):
         finally:
             self._stopping = False
             self._running = False
-            events._set_running_loop(None)
-            sys.set_asyncgen_hooks(*hooks)
 
     def run_until_complete(self, future):
         """Runs until a future is done; its result."""

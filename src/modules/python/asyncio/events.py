@@ -3,6 +3,7 @@
 import contextvars
 import reprlib
 import sys
+from _asyncio import _get_running_loop, _set_running_loop, get_running_loop
 
 __all__ = (
     "AbstractEventLoop", "Handle", "TimerHandle", "get_event_loop", "set_event_loop",
@@ -188,31 +189,14 @@ class AbstractEventLoop:
         raise NotImplementedError
 
 
-_running_loop = None
 _current_loop = None
-
-
-def _get_running_loop():
-    """The running loop, or None."""
-    return _running_loop
-
-
-def _set_running_loop(loop):
-    global _running_loop
-    _running_loop = loop
-
-
-def get_running_loop():
-    """The running loop; RuntimeError when none runs."""
-    if _running_loop is None:
-        raise RuntimeError("no running event loop")
-    return _running_loop
 
 
 def get_event_loop():
     """The running loop, else the one that set_event_loop() was called with."""
-    if _running_loop is not None:
-        return _running_loop
+    loop = _get_running_loop()
+    if loop is not None:
+        return loop
     if _current_loop is None:
         raise RuntimeError("There is no current event loop in thread 'MainThread'.")
     return _current_loop
