@@ -1,6 +1,6 @@
 //! Coroutines in an embedded VM: what works without a clock, time that the host makes up, limits.
 
-use hognose::embed::host::Clock;
+use hognose::host::Clock;
 use hognose::{Error, ErrorKind, Stream, Vm};
 
 /// A clock that only goes on when somebody waits.
