@@ -167,7 +167,16 @@ impl Vm {
     ///
     /// # Errors
     /// A memoryview that is released or not contiguous; what `__buffer__` raises.
+    #[inline]
     pub fn bytes_like(&mut self, v: &Value) -> Res<Option<Value>> {
+        if v.header().is_some_and(|h| h.is_exact(h.kind())) && self.buffer(v).is_some() {
+            return Ok(Some(v.clone()));
+        }
+        self.bytes_like_slow(v)
+    }
+
+    #[inline(never)]
+    fn bytes_like_slow(&mut self, v: &Value) -> Res<Option<Value>> {
         if let Some(view) = self.requested_view(v, SIMPLE)? {
             memoryview::check_contiguous(self, &view)?;
             return Ok(Some(view));

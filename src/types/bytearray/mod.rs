@@ -264,7 +264,7 @@ fn delete_stepped(vm: &mut Vm, this: &Value, r: SliceRange) {
 }
 
 fn contains(vm: &mut Vm, v: &Value, part: &Value) -> Res<bool> {
-    if vm.has_index(part) {
+    if vm.buffer(part).is_none() && vm.has_index(part) {
         let b = textual::byte_of(vm, part)?;
         return Ok(vm.buffer(v).is_some_and(|all| all.contains(&b)));
     }

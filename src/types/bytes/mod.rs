@@ -104,7 +104,7 @@ fn get_item(vm: &mut Vm, v: &Value, i: &Value) -> Res {
 }
 
 fn contains(vm: &mut Vm, v: &Value, part: &Value) -> Res<bool> {
-    if vm.has_index(part) {
+    if vm.buffer(part).is_none() && vm.has_index(part) {
         let b = textual::byte_of(vm, part)?;
         return Ok(vm.buffer(v).is_some_and(|all| all.contains(&b)));
     }
