@@ -21,6 +21,7 @@ pub mod imp;
 pub mod import;
 pub mod io;
 pub mod itertools;
+mod json_;
 pub mod math;
 pub mod module_spec;
 pub mod operator;
@@ -69,6 +70,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &hashlib::MODULE,
     &imp::MODULE,
     &itertools::MODULE,
+    &json_::MODULE,
     &math::MODULE,
     &posix::MODULE,
     &random::MODULE,
@@ -159,6 +161,7 @@ pub static PYTHON_MODULES: &[(&str, Source)] = &[
     ("json", python!("json/__init__.py")),
     ("json.decoder", python!("json/decoder.py")),
     ("json.encoder", python!("json/encoder.py")),
+    ("json.scanner", python!("json/scanner.py")),
     ("keyword", python!("keyword.py")),
     ("os", python!("os.py")),
     ("posixpath", python!("posixpath.py")),

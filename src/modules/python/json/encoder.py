@@ -1,30 +1,11 @@
 """JSON text out of objects."""
 
+from _json import encode as _encode
+from _json import encode_basestring, encode_basestring_ascii
+
 __all__ = ["JSONEncoder"]
 
 _INFINITY = float("inf")
-_SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_ESCAPES = {c: f"\\u{c:04x}" for c in range(32)} | {ord(c): text for c, text in _SHORT.items()}
-
-
-def encode_basestring(s):
-    """A string in quotes; only what must be escaped is."""
-    return '"' + s.translate(_ESCAPES) + '"'
-
-
-def encode_basestring_ascii(s):
-    """A string in quotes, in ASCII alone."""
-    s = s.translate(_ESCAPES)
-    if not s.isascii() or "\x7f" in s:
-        s = "".join([c if c < "\x7f" else _escape(ord(c)) for c in s])
-    return '"' + s + '"'
-
-
-def _escape(code):
-    if code < 0x10000:
-        return f"\\u{code:04x}"
-    code -= 0x10000
-    return f"\\u{0xD800 | code >> 10:04x}\\u{0xDC00 | code & 0x3FF:04x}"
 
 
 class JSONEncoder:
@@ -64,6 +45,8 @@ class JSONEncoder:
 
     def encode(self, o):
         """The text of an object."""
+        if isinstance(o, str):
+            return (encode_basestring_ascii if self.ensure_ascii else encode_basestring)(o)
         return "".join(self.iterencode(o, _one_shot=True))
 
     def iterencode(self, o, _one_shot=False):
@@ -71,6 +54,20 @@ class JSONEncoder:
         indent = self.indent
         if indent is not None and not isinstance(indent, str):
             indent = " " * indent
+        if _one_shot:
+            text = _encode(
+                o,
+                self.default,
+                indent,
+                self.key_separator,
+                self.item_separator,
+                self.check_circular,
+                self.ensure_ascii,
+                self.sort_keys,
+                self.skipkeys,
+                self.allow_nan,
+            )
+            return (text,)
         string = encode_basestring_ascii if self.ensure_ascii else encode_basestring
         markers = {} if self.check_circular else None
         return self._pieces(o, string, indent, 0, markers)
@@ -118,12 +115,7 @@ class JSONEncoder:
         is_dict = isinstance(o, dict)
         if not is_dict and not isinstance(o, (list, tuple)):
             self._enter(o, markers)
-            try:
-                yield from self._pieces(self.default(o), string, indent, level, markers)
-            except Exception as exc:
-                if not isinstance(exc, (ValueError, RecursionError)):
-                    exc.add_note(f"when serializing {type(o).__name__} object")
-                raise
+            yield from self._pieces(self.default(o), string, indent, level, markers)
             if markers is not None:
                 markers.pop(id(o), None)
             return
@@ -164,14 +156,7 @@ class JSONEncoder:
                 yield before
             before = separator
             some = True
-            try:
-                yield from self._pieces(value, string, indent, level + 1, markers)
-            except GeneratorExit:
-                raise
-            except Exception as exc:
-                if not isinstance(exc, (ValueError, RecursionError)):
-                    exc.add_note(f"when serializing {type(o).__name__} item {key!r}")
-                raise
+            yield from self._pieces(value, string, indent, level + 1, markers)
         if not some:
             yield "{}" if is_dict else "[]"
         else:
