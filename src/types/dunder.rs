@@ -692,7 +692,8 @@ fn py_len(vm: &mut Vm, this: &Value) -> Res<usize> {
     }
 }
 
-fn py_get_item(vm: &mut Vm, this: &Value, i: &Value) -> Res {
+/// Slot of a class whose `__getitem__` is Python's.
+pub(crate) fn py_get_item(vm: &mut Vm, this: &Value, i: &Value) -> Res {
     match call_dunder(vm, this, N::__getitem__, std::slice::from_ref(i))? {
         Some(v) => Ok(v),
         None => {

@@ -122,6 +122,24 @@ impl Vm {
         self.push_params(func, dst, params.into_iter(), NO_DEFAULTS, flags, extra)
     }
 
+    /// Pushes a frame for `func(o, i)`.
+    pub(super) fn push_item_call(
+        &mut self,
+        func: Value,
+        o: &Value,
+        i: &Value,
+        dst: u16,
+    ) -> Res<()> {
+        let args = [o.clone(), i.clone()];
+        match self.plain_defaults(&func, 2) {
+            Some(from) => self.push_params(func, dst, args.into_iter(), from, 0, Value::UNBOUND),
+            None => {
+                let params = self.bind_python(&func, &args, &[])?.into_iter();
+                self.push_params(func, dst, params, NO_DEFAULTS, 0, Value::UNBOUND)
+            }
+        }
+    }
+
     /// As [`Vm::push_call`] with keyword arguments last.
     pub(crate) fn push_call_kw(
         &mut self,

@@ -10,6 +10,7 @@ use super::Vm;
 use super::error::Res;
 use super::fast::{CALL_COST, code_of_word, direct_row, is_function, share_count};
 use super::frame::CTOR;
+use super::names::N;
 use super::typedef::{Args, CallArgs, MethodDef};
 use crate::code::Site;
 use crate::memory::header::{Kind, payload};
@@ -294,6 +295,40 @@ impl Vm {
         // SAFETY: as above.
         unsafe { release_run(args, n) };
         r.map(Called::Value)
+    }
+
+    /// Enters the Python function that `o[i]` calls, its result going to register `dst`; tells
+    /// whether there is one (if not, nothing has happened).
+    ///
+    /// # Safety
+    /// R3; `dst` is a register of the running frame.
+    pub(super) unsafe fn enter_get_item(&mut self, o: &Value, i: &Value, dst: u16) -> Res<bool> {
+        use crate::types::dunder::py_get_item;
+        let by_python = |f| ptr::fn_addr_eq(f, py_get_item as fn(&mut Vm, &Value, &Value) -> Res);
+        if !self.slots(o).get_item.is_some_and(by_python) {
+            return Ok(false);
+        }
+        let Some(func) = self.lookup_special(o, N::__getitem__)? else {
+            return Ok(false);
+        };
+        if !is_function(&func) {
+            return Ok(false);
+        }
+        // SAFETY: F1, F3, F5: behind the running frame's registers none is in use.
+        unsafe {
+            let co = code_of_word(func.word());
+            let running = &*self.frames.top.sub(1);
+            let (args, limit) = (running.top, running.limit);
+            let top = args.wrapping_add((*co).nregs as usize);
+            if (*co).quick_args != 2 || top > limit || self.frames.top >= self.frames.limit {
+                self.push_item_call(func, o, i, dst)?;
+                return Ok(true);
+            }
+            ptr::write(args, o.clone());
+            ptr::write(args.add(1), i.clone());
+            self.enter_function(func, dst, args, 2, 0, Value::UNBOUND)?;
+        }
+        Ok(true)
     }
 
     /// Enters function `func` with `n` arguments at `args`: in place if they need no binding and the

@@ -663,7 +663,16 @@ impl Vm {
                             Some(v) => v.clone(),
                             None => match dict_item(&*reg!(o), &*reg!(i)) {
                                 Some(v) => v.clone(),
-                                None => tri!(vm.get_item(&*reg!(o), &*reg!(i))),
+                                None => {
+                                    if tri!(vm.enter_get_item(&*reg!(o), &*reg!(i), d.0)) {
+                                        // The callee holds both.
+                                        consume!(o, d);
+                                        consume!(i, d);
+                                        load_frame!();
+                                        break 'exec Exit::Next;
+                                    }
+                                    tri!(vm.get_item(&*reg!(o), &*reg!(i)))
+                                }
                             },
                         };
                         put!(d, v);
@@ -675,7 +684,15 @@ impl Vm {
                         let w = Value::int(imm.0 as i64).into_word();
                         let v = match fast_item(&*reg!(o), w) {
                             Some(v) => v.clone(),
-                            None => tri!(vm.get_item(&*reg!(o), &Value::int(imm.0 as i64))),
+                            None => {
+                                let i = Value::int(imm.0 as i64);
+                                if tri!(vm.enter_get_item(&*reg!(o), &i, d.0)) {
+                                    consume!(o, d);
+                                    load_frame!();
+                                    break 'exec Exit::Next;
+                                }
+                                tri!(vm.get_item(&*reg!(o), &i))
+                            }
                         };
                         put!(d, v);
                         consume!(o, d);
@@ -686,7 +703,14 @@ impl Vm {
                         let obj = &*reg!(o);
                         let v = match dict_item(obj, key) {
                             Some(v) => v.clone(),
-                            None => tri!(vm.get_item(obj, key)),
+                            None => {
+                                if tri!(vm.enter_get_item(obj, key, d.0)) {
+                                    consume!(o, d);
+                                    load_frame!();
+                                    break 'exec Exit::Next;
+                                }
+                                tri!(vm.get_item(obj, key))
+                            }
                         };
                         put!(d, v);
                         consume!(o, d);

@@ -77,6 +77,9 @@ pub(super) fn scanstring(vm: &mut Vm, a: Args<'_>) -> Res {
 /// What is wrong with a text, and where.
 type Fault = (&'static str, usize);
 
+/// What is wrong with a string that doesn't end; told of the quote in front of it.
+const UNTERMINATED: &str = "Unterminated string starting at";
+
 impl Document<'_> {
     fn bytes<'v>(&'v self, vm: &'v Vm) -> &'v [u8] {
         vm.wtf8(self.text).unwrap_or_default()
@@ -119,7 +122,8 @@ impl Document<'_> {
 
     #[cold]
     fn wrong(&self, vm: &mut Vm, (message, at): Fault) -> Raised {
-        let at = Value::int(self.index(vm, at) as i64);
+        let before = (message == UNTERMINATED) as i64;
+        let at = Value::int(self.index(vm, at) as i64 - before);
         let made = match vm.str(message) {
             Ok(message) => vm.call(self.error, &[message, self.text.clone(), at]),
             Err(e) => Err(e),
@@ -361,10 +365,7 @@ fn unescaped(
     start: usize,
     strict: bool,
 ) -> Result<Result<(Buf<u8>, usize), Fault>, OutOfMemory> {
-    let unterminated = Ok(Err((
-        "Unterminated string starting at",
-        start.saturating_sub(1),
-    )));
+    let unterminated = Ok(Err((UNTERMINATED, start)));
     let mut text = Buf::new();
     let mut at = start;
     loop {

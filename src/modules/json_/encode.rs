@@ -199,8 +199,16 @@ impl Writer<'_> {
     }
 
     fn array(&mut self, vm: &mut Vm, o: &Value, level: usize) -> Res<()> {
+        let o = match vm.is_exact(o, T::List) || vm.is_exact(o, T::Tuple) {
+            true => o.clone(),
+            // A subclass may iterate otherwise.
+            false => {
+                let items = vm.collect(o)?;
+                vm.list(items)?
+            }
+        };
         let mut i = 0;
-        while let Some(item) = vm.items(o).and_then(|items| items.get(i)).cloned() {
+        while let Some(item) = vm.items(&o).and_then(|items| items.get(i)).cloned() {
             if i == 0 {
                 self.push(vm, "[")?;
             } else {
