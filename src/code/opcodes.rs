@@ -324,6 +324,10 @@ macro_rules! for_each_op {
             DelItem { o: Src, i: Src }
             /// `d = o[base : base+1]`; a bound that was left out is None.
             GetSlice { d: Dst, o: Src, base: Base }
+            /// `d = o[base : base+1 : base+2]`.
+            GetSliceBy { d: Dst, o: Src, base: Base }
+            /// `o[base : base+1] = v`.
+            SetSlice { v: Src, o: Src, base: Base }
             /// `d = slice(base, base+1[, base+2])`, `n` is 2 or 3.
             BuildSlice { d: Dst, base: Base, n: Count }
 

@@ -47,6 +47,16 @@ pub fn accesses(op: &Op, code: &Code, visit: &mut dyn FnMut(Access)) {
             run(base.0, 2, Use);
             visit(Def(d.0));
         }
+        Op::GetSliceBy { d, o, base } => {
+            run(o.0, 1, Use);
+            run(base.0, 3, Use);
+            visit(Def(d.0));
+        }
+        Op::SetSlice { v, o, base } => {
+            run(v.0, 1, Use);
+            run(o.0, 1, Use);
+            run(base.0, 2, Use);
+        }
         Op::BuildSlice { d, base, n }
         | Op::BuildTuple { d, base, n }
         | Op::BuildList { d, base, n }

@@ -184,6 +184,12 @@ impl Compiler<'_> {
             self.emit(Op::SetItemK { o, k: K(k), v }, p);
             return Ok(());
         }
+        if let ExprKind::Slice { step: None, .. } = slice.kind {
+            let (base, _) = self.slice_bounds(slice)?;
+            let base = Base(base);
+            self.emit(Op::SetSlice { v, o, base }, p);
+            return Ok(());
+        }
         let i = Src(self.operand(slice)?);
         self.emit(Op::SetItem { o, i, v }, p);
         Ok(())

@@ -374,17 +374,20 @@ impl Compiler<'_> {
         if let ExprKind::Slice { step: None, .. } = slice.kind {
             let (base, _) = self.slice_bounds(slice)?;
             self.release(h);
-            self.emit(
-                Op::GetSlice {
-                    d,
-                    o: Src(o),
-                    base: Base(base),
-                },
-                p,
-            );
+            let (o, base) = (Src(o), Base(base));
+            self.emit(Op::GetSlice { d, o, base }, p);
             return Ok(());
         }
         let constant = self.fold(slice)?;
+        if constant.is_none()
+            && let ExprKind::Slice { .. } = slice.kind
+        {
+            let (base, _) = self.slice_bounds(slice)?;
+            self.release(h);
+            let (o, base) = (Src(o), Base(base));
+            self.emit(Op::GetSliceBy { d, o, base }, p);
+            return Ok(());
+        }
         if let Some(Const::Int(x)) = constant
             && let Ok(x) = i16::try_from(x)
         {
@@ -427,7 +430,7 @@ impl Compiler<'_> {
     }
 
     /// The bounds of a slice in two or three new temporaries.
-    fn slice_bounds(&mut self, slice: &Expr<'_>) -> Res<(u16, u16)> {
+    pub(super) fn slice_bounds(&mut self, slice: &Expr<'_>) -> Res<(u16, u16)> {
         let base = self.height();
         let ExprKind::Slice { lower, upper, step } = slice.kind else {
             return Ok((base, 0));

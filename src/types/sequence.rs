@@ -176,6 +176,17 @@ pub fn fit(start: i64, stop: i64, len: usize) -> (usize, usize) {
 }
 
 impl Bounds {
+    /// The bounds of parts that need no Python; `None` when one does, or when the step is 0.
+    #[inline]
+    pub fn plain(start: &Value, stop: &Value, step: &Value) -> Option<Bounds> {
+        let step = plain_part(step)?.unwrap_or(1);
+        (step != 0).then_some(Bounds {
+            start: plain_part(start)?,
+            stop: plain_part(stop)?,
+            step,
+        })
+    }
+
     /// The indexes meant in a sequence of `len` items.
     pub fn fit(&self, len: usize) -> SliceRange {
         let n = len as i64;

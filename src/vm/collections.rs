@@ -156,6 +156,51 @@ impl Vm {
         self.get_item(o, &slice)
     }
 
+    /// `o[start:stop:step]`.
+    pub(crate) fn get_slice_by(
+        &mut self,
+        o: &Value,
+        start: &Value,
+        stop: &Value,
+        step: &Value,
+    ) -> Res {
+        let list = self.is_exact(o, T::List);
+        if (list || self.is_exact(o, T::Tuple))
+            && let Some(bounds) = Bounds::plain(start, stop, step)
+        {
+            let len = self.items(o).map_or(0, <[Value]>::len);
+            let range = bounds.fit(len);
+            if !list && range.count == len && range.step == 1 {
+                return Ok(o.clone());
+            }
+            self.charge(range.count as u64 / 8)?;
+            let items = sliced(self, o, range)?;
+            return match list {
+                true => self.list(items),
+                false => self.tuple_of(items),
+            };
+        }
+        let slice = self.new_slice(start, stop, step)?;
+        self.get_item(o, &slice)
+    }
+
+    /// `o[start:stop] = v`.
+    pub(crate) fn set_slice(
+        &mut self,
+        o: &Value,
+        start: &Value,
+        stop: &Value,
+        v: &Value,
+    ) -> Res<()> {
+        if self.is_exact(o, T::List)
+            && let Some(bounds) = Bounds::plain(start, stop, &Value::NONE)
+        {
+            return crate::types::list::item::assign(self, o, bounds, v);
+        }
+        let slice = self.new_slice(start, stop, &Value::NONE)?;
+        self.set_item(o, &slice, v)
+    }
+
     /// Whether a pattern treats `v` as a mapping or as a sequence.
     pub(crate) fn match_kind(&self, v: &Value, mapping: bool) -> bool {
         self.ty(self.type_of(v)).has(if mapping {

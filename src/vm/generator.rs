@@ -12,8 +12,10 @@ use super::frame::GEN;
 use crate::code::{CodeFlags, Op};
 use crate::memory::buf::Buf;
 use crate::memory::header::payload;
+use crate::memory::heap::Heap;
 use crate::memory::value::Value;
 use crate::types::code::CodeObject;
+use crate::types::dict::key::is_simple;
 use crate::types::function::Function;
 use crate::types::generator::{GenState, Generator};
 use crate::types::registry::T;
@@ -81,7 +83,91 @@ pub(super) unsafe fn suspend_frame(
     }
 }
 
+/// Which values of a generator native code takes without being asked for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Want {
+    /// All of them: they are only kept.
+    All,
+    /// A few whose use runs no Python: exact str, small ints, inline floats, None, bools.
+    Simple,
+    /// A few small ints and inline floats.
+    Numbers,
+    /// Those of the kinds above that are false; they are dropped.
+    False,
+    /// Those that are true; they are dropped.
+    True,
+}
+
+/// Values kept at most before native code has to look at them, where it doesn't just keep them all.
+const SINK_VALUES: usize = 64;
+
+/// Takes what a generator yields to native code while that is worth no resumption of its own: the
+/// generator then just goes on. See [`Vm::next_into`].
+#[derive(Default)]
+pub(crate) struct Sink {
+    /// Word of the generator; 0 for none.
+    pub(super) generator: u64,
+    want: Option<Want>,
+    values: Buf<Value>,
+}
+
+impl Sink {
+    /// Takes `v`, or gives it back. Runs no Python.
+    pub(super) fn offer(&mut self, heap: &Heap, v: Value) -> Result<(), Value> {
+        let number = v.is_int() || v.is_inline_float();
+        let takes = match self.want {
+            None => false,
+            Some(Want::All) => true,
+            Some(Want::Simple) => self.values.len() < SINK_VALUES && is_simple(&v),
+            Some(Want::Numbers) => self.values.len() < SINK_VALUES && number,
+            Some(Want::False) => {
+                return match v.is_none() || v.is(&Value::FALSE) || v.is(&Value::ZERO) {
+                    true => Ok(()),
+                    false => Err(v),
+                };
+            }
+            Some(Want::True) => {
+                return match v.is(&Value::TRUE) || v.as_small_int().is_some_and(|i| i != 0) {
+                    true => Ok(()),
+                    false => Err(v),
+                };
+            }
+        };
+        if !takes || self.values.reserve(heap, 1).is_err() {
+            return Err(v);
+        }
+        self.values.push_within(v)
+    }
+}
+
 impl Vm {
+    /// As [`Vm::next`], for native code that goes through an iterator: of a generator, the values that
+    /// `want` says go to `out` first, and the first other one is the result. They are there on `Err`,
+    /// too, and come before it.
+    ///
+    /// The generator runs ahead of the caller by those values, so nobody may be able to tell: what the
+    /// caller does with them runs no Python and changes nothing that Python sees.
+    pub(crate) fn next_into(
+        &mut self,
+        it: &Value,
+        want: Want,
+        out: &mut Buf<Value>,
+    ) -> Res<Option<Value>> {
+        if !self.is_exact(it, T::Generator) {
+            return self.next(it);
+        }
+        let sink = Sink {
+            generator: it.word(),
+            want: Some(want),
+            values: mem::take(out),
+        };
+        let outer = mem::replace(&mut self.sink, sink);
+        let r = self.next(it);
+        let sink = mem::replace(&mut self.sink, outer);
+        *out = sink.values;
+        r
+    }
+
     /// The running frame (whose code starts with `MakeGenerator`) becomes a generator: its
     /// registers move to the heap.
     pub(crate) fn make_generator(&mut self, pc: *const Op) -> Res {

@@ -20,7 +20,7 @@ pub mod finalize;
 pub mod formatting;
 pub mod frame;
 pub mod function;
-mod generator;
+pub(crate) mod generator;
 mod invoke;
 #[allow(unsafe_code)]
 pub mod iterate;
@@ -88,6 +88,8 @@ pub struct Vm {
     pub(crate) inner_fault: bool,
     /// Exception being handled in the running code. A running generator keeps its resumer's.
     pub(crate) handled: Value,
+    /// What native code takes from a generator that it goes through.
+    pub(crate) sink: generator::Sink,
     pub(crate) types: Box<[Value]>,
     pub(crate) names: Box<[Value]>,
     pub(crate) type_cache: TypeCache,

@@ -4,6 +4,7 @@
 
 use super::Vm;
 use super::error::{Raised, Res};
+use super::generator::Want;
 use super::names::N;
 use crate::memory::buf::Buf;
 use crate::memory::inline::Str;
@@ -361,7 +362,7 @@ impl Vm {
         if hint > 0 && self.heap.could_hold(hint.saturating_mul(8)) {
             out.reserve(&self.heap, hint)?;
         }
-        while let Some(x) = self.next(&it)? {
+        while let Some(x) = self.next_into(&it, Want::All, &mut out)? {
             out.push(&self.heap, x)?;
         }
         Ok(out)
@@ -426,7 +427,7 @@ impl Vm {
     pub(crate) fn collect_for_unpack(&mut self, v: &Value) -> Res<Buf<Value>> {
         let it = self.iter_for_unpack(v)?;
         let mut out = Buf::new();
-        while let Some(x) = self.next(&it)? {
+        while let Some(x) = self.next_into(&it, Want::All, &mut out)? {
             out.push(&self.heap, x)?;
         }
         Ok(out)

@@ -1031,7 +1031,23 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                                 jump!(off),
                                 next!()
                             ),
-                            Op::Yield { d, s: from } => suspend!(s.take(from.0).into_word(), d.0),
+                            Op::Yield { d, s: from } => {
+                                let mut v = s.take(from.0);
+                                let frame = &*vm.frames.top.sub(1);
+                                if frame.flags & ENTRY != 0
+                                    && frame.extra.word() == vm.sink.generator
+                                {
+                                    match vm.sink.offer(&vm.heap, v) {
+                                        // Taken: `None` is sent at once.
+                                        Ok(()) => {
+                                            vm.tick -= 1;
+                                            finish_word!(d, Value::NONE.word());
+                                        }
+                                        Err(back) => v = back,
+                                    }
+                                }
+                                suspend!(v.into_word(), d.0)
+                            }
                             Op::YieldFrom { it, v, .. } => {
                                 if resumable(&*s.reg(it.0)) {
                                     resume!(it, ptr::replace(s.reg(v.0) as *mut u64, 0));
@@ -1218,6 +1234,8 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                             | Op::SetupAnnotations { .. }
                             | Op::DelAttr { .. }
                             | Op::BuildSlice { .. }
+                            | Op::GetSliceBy { .. }
+                            | Op::SetSlice { .. }
                             | Op::Pow { .. }
                             | Op::MatMul { .. }
                             | Op::IBinary { .. }

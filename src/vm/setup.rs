@@ -34,6 +34,7 @@ impl Vm {
             pc: std::ptr::null(),
             inner_fault: false,
             handled: Value::NONE,
+            sink: Default::default(),
             types: (0..TYPE_COUNT).map(|_| Value::UNBOUND).collect(),
             names: NAME_TEXTS.iter().map(|_| Value::UNBOUND).collect(),
             type_cache: Default::default(),

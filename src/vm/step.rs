@@ -751,6 +751,22 @@ impl Vm {
                         consume!(o, d);
                         poll!();
                     }
+                    Op::GetSliceBy { d, o, base } => {
+                        let b = reg!(base);
+                        let v = tri!(vm.get_slice_by(&*reg!(o), &*b, &*b.add(1), &*b.add(2)));
+                        clear_run(vm, b, 3);
+                        put!(d, v);
+                        consume!(o, d);
+                        poll!();
+                    }
+                    Op::SetSlice { v, o, base } => {
+                        let b = reg!(base);
+                        tri!(vm.set_slice(&*reg!(o), &*b, &*b.add(1), &*reg!(v)));
+                        clear_run(vm, b, 2);
+                        consume!(v);
+                        consume!(o);
+                        poll!();
+                    }
                     Op::BuildSlice { d, base, n } => {
                         let step = if n.0 == 3 {
                             (*reg!(base).add(2)).clone()

@@ -13,6 +13,7 @@ use crate::types::type_;
 use crate::vm::Vm;
 use crate::vm::error::Res;
 use crate::vm::eval::Mode;
+use crate::vm::generator::Want;
 use crate::vm::names::N;
 use crate::vm::typedef::Args;
 use crate::{methods, raise};
@@ -132,7 +133,8 @@ fn abs(vm: &mut Vm, a: Args<'_>) -> Res {
 
 fn all(vm: &mut Vm, a: Args<'_>) -> Res {
     let it = vm.iter(&a[0])?;
-    while let Some(v) = vm.next(&it)? {
+    let mut none = Buf::new();
+    while let Some(v) = vm.next_into(&it, Want::True, &mut none)? {
         if !vm.truthy(&v)? {
             return Ok(Value::FALSE);
         }
@@ -142,7 +144,8 @@ fn all(vm: &mut Vm, a: Args<'_>) -> Res {
 
 fn any(vm: &mut Vm, a: Args<'_>) -> Res {
     let it = vm.iter(&a[0])?;
-    while let Some(v) = vm.next(&it)? {
+    let mut none = Buf::new();
+    while let Some(v) = vm.next_into(&it, Want::False, &mut none)? {
         if vm.truthy(&v)? {
             return Ok(Value::TRUE);
         }
@@ -649,7 +652,7 @@ fn sorted(vm: &mut Vm, a: Args<'_>) -> Res {
 }
 
 fn sum(vm: &mut Vm, a: Args<'_>) -> Res {
-    let mut total = a.get(1).cloned().unwrap_or(Value::ZERO);
+    let total = a.get(1).cloned().unwrap_or(Value::ZERO);
     for (t, name, hint) in [
         (T::Str, "strings", "use ''.join(seq) instead"),
         (T::Bytes, "bytes", "use b''.join(seq) instead"),
@@ -659,49 +662,84 @@ fn sum(vm: &mut Vm, a: Args<'_>) -> Res {
         }
     }
     let it = vm.iter(&a[0])?;
-    // Floats are summed with compensation (Neumaier), as CPython does since 3.12.
-    let mut compensated: Option<(f64, f64)> = None;
-    while let Some(v) = vm.next(&it)? {
-        if let (Some(x), Some(y)) = (total.as_small_int(), v.as_small_int())
-            && compensated.is_none()
+    let mut sum = Sum {
+        total,
+        compensated: None,
+    };
+    let mut numbers = Buf::new();
+    loop {
+        let next = match sum.is_number(vm) {
+            true => vm.next_into(&it, Want::Numbers, &mut numbers),
+            false => vm.next(&it),
+        };
+        for v in std::mem::take(&mut numbers) {
+            sum.add(vm, &v)?;
+        }
+        match next? {
+            Some(v) => sum.add(vm, &v)?,
+            None => break,
+        }
+    }
+    match sum.compensated {
+        Some((s, c)) => finished(vm, s, c),
+        None => Ok(sum.total),
+    }
+}
+
+/// A sum so far.
+struct Sum {
+    total: Value,
+    /// In place of `total`, once it is a float: the sum and what was lost of it. Floats are summed with
+    /// compensation (Neumaier), as CPython does since 3.12.
+    compensated: Option<(f64, f64)>,
+}
+
+impl Sum {
+    /// Whether adding a number runs no Python.
+    fn is_number(&self, vm: &Vm) -> bool {
+        self.total.is_int()
+            || vm.is_exact(&self.total, T::Int)
+            || vm.is_exact(&self.total, T::Float)
+    }
+
+    fn add(&mut self, vm: &mut Vm, v: &Value) -> Res<()> {
+        if let (Some(x), Some(y)) = (self.total.as_small_int(), v.as_small_int())
+            && self.compensated.is_none()
         {
-            total = match x.checked_add(y) {
+            self.total = match x.checked_add(y) {
                 Some(s) => vm.int(s)?,
-                None => vm.binary(BinOp::Add, &total, &v)?,
+                None => vm.binary(BinOp::Add, &self.total, v)?,
             };
-            continue;
+            return Ok(());
         }
-        if compensated.is_none() && vm.is_exact(&total, T::Float) {
-            compensated = vm.as_f64(&total).map(|f| (f, 0.0));
+        if self.compensated.is_none() && vm.is_exact(&self.total, T::Float) {
+            self.compensated = vm.as_f64(&self.total).map(|f| (f, 0.0));
         }
-        if let Some((s, c)) = compensated {
-            let y = if vm.is_exact(&v, T::Float) {
-                vm.as_f64(&v)
-            } else {
-                v.as_small_int().map(|i| i as f64)
+        if let Some((s, c)) = self.compensated {
+            let float = vm.is_exact(v, T::Float);
+            let y = match float {
+                true => vm.as_f64(v),
+                false => v.as_small_int().map(|i| i as f64),
             };
             if let Some(y) = y {
-                if vm.is_exact(&v, T::Float) {
+                self.compensated = Some(if float {
                     let t = s + y;
-                    let c = if s.abs() >= y.abs() {
-                        c + ((s - t) + y)
+                    let lost = if s.abs() >= y.abs() {
+                        (s - t) + y
                     } else {
-                        c + ((y - t) + s)
+                        (y - t) + s
                     };
-                    compensated = Some((t, c));
+                    (t, c + lost)
                 } else {
-                    compensated = Some((s + y, c));
-                }
-                continue;
+                    (s + y, c)
+                });
+                return Ok(());
             }
-            total = finished(vm, s, c)?;
-            compensated = None;
+            self.total = finished(vm, s, c)?;
+            self.compensated = None;
         }
-        total = vm.binary(BinOp::Add, &total, &v)?;
-    }
-    match compensated {
-        Some((s, c)) => finished(vm, s, c),
-        None => Ok(total),
+        self.total = vm.binary(BinOp::Add, &self.total, v)?;
+        Ok(())
     }
 }
 

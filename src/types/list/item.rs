@@ -49,7 +49,8 @@ pub fn set(vm: &mut Vm, list: &Value, i: &Value, value: Option<&Value>) -> Res<(
     }
 }
 
-fn assign(vm: &mut Vm, list: &Value, bounds: Bounds, value: &Value) -> Res<()> {
+/// `list[bounds] = value`.
+pub(crate) fn assign(vm: &mut Vm, list: &Value, bounds: Bounds, value: &Value) -> Res<()> {
     let it = match vm.is_exact(value, T::List) || vm.is_exact(value, T::Tuple) {
         true => value.clone(),
         false => match vm.iter(value) {

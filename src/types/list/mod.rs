@@ -254,6 +254,13 @@ fn init(vm: &mut Vm, list: &Value, args: CallArgs<'_>) -> Res<()> {
     let iterable = one_optional(vm, "list", args, !exact)?;
     vm.of_mut::<List>(list).0.buf().clear();
     match iterable {
+        // A list that nobody else has yet.
+        Some(iterable) if list.header().is_some_and(|h| h.rc.get() == 1) => {
+            let items = vm.collect(iterable)?;
+            let old = std::mem::replace(vm.of_mut::<List>(list).0.buf(), items);
+            drop(old);
+            Ok(())
+        }
         Some(iterable) => vm.list_extend_with(list, iterable),
         None => Ok(()),
     }

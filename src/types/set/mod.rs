@@ -294,6 +294,8 @@ fn init(vm: &mut Vm, s: &Value, args: CallArgs<'_>) -> Res<()> {
     let iterable = one_optional(vm, "set", args, !exact)?;
     vm.set_clear(s);
     match iterable {
+        // A set that nobody else has yet.
+        Some(iterable) if s.header().is_some_and(|h| h.rc.get() == 1) => vm.set_fill(s, iterable),
         Some(iterable) => vm.set_update(s, iterable),
         None => Ok(()),
     }
@@ -310,7 +312,7 @@ fn new_frozen(vm: &mut Vm, cls: &Value, args: CallArgs<'_>) -> Res {
     }
     let set = vm.alloc_as(cls, Set::new())?;
     if let Some(iterable) = iterable {
-        vm.set_update(&set, iterable)?;
+        vm.set_fill(&set, iterable)?;
     }
     Ok(set)
 }

@@ -3,12 +3,15 @@
 //! too, and work on their own storage.
 
 use super::table::{Search, Set, Step};
+use crate::memory::buf::Buf;
 use crate::memory::inline::can_cycle;
 use crate::memory::value::Value;
 use crate::types::dict::Dict;
+use crate::types::dict::key::is_simple;
 use crate::types::registry::T;
 use crate::vm::Vm;
 use crate::vm::error::Res;
+use crate::vm::generator::Want;
 
 impl Vm {
     /// An empty set.
@@ -142,6 +145,26 @@ impl Vm {
             *vm.of_mut::<Set>(s).0 = set;
             done
         })
+    }
+
+    /// As [`Vm::set_update`] for an empty set that Python code doesn't see yet.
+    pub(crate) fn set_fill(&mut self, s: &Value, iterable: &Value) -> Res<()> {
+        if !self.is_exact(iterable, T::Generator) {
+            return self.set_update(s, iterable);
+        }
+        let mut some = Buf::new();
+        loop {
+            let next = self.next_into(iterable, Want::Simple, &mut some)?;
+            for key in std::mem::take(&mut some) {
+                self.set_add(s, &key)?;
+            }
+            let Some(key) = next else { return Ok(()) };
+            self.set_add(s, &key)?;
+            if !is_simple(&key) {
+                // From now on comparing keys may run Python.
+                return self.set_update(s, iterable);
+            }
+        }
     }
 
     /// `s.update(iterable)`.
