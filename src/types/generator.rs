@@ -210,12 +210,11 @@ fn next(vm: &mut Vm, g: &Value) -> Res<Option<Value>> {
 pub(super) fn outcome(vm: &mut Vm, r: Result<Value, Value>) -> Res {
     match r {
         Ok(v) => Ok(v),
-        Err(v) if v.is_none() => Err(vm.err_empty(T::StopIteration)),
-        Err(v) => Err(vm.err_value(T::StopIteration, v)),
+        Err(v) => Err(vm.generator_returned(v)),
     }
 }
 
-pub(super) fn send(vm: &mut Vm, a: Args<'_>) -> Res {
+pub(crate) fn send(vm: &mut Vm, a: Args<'_>) -> Res {
     let r = resume(vm, &a[0], a[1].clone(), None)?;
     outcome(vm, r)
 }
@@ -403,6 +402,15 @@ pub(super) fn yield_from(vm: &mut Vm, g: &Value) -> Res {
 }
 
 impl Vm {
+    /// The StopIteration that `send` and `throw` raise when a generator has returned `v`.
+    pub(crate) fn generator_returned(&mut self, v: Value) -> Raised {
+        if v.is_none() {
+            self.err_empty(T::StopIteration)
+        } else {
+            self.err_value(T::StopIteration, v)
+        }
+    }
+
     /// What `yield from` iterates: generators as they are, else `iter(v)`.
     pub(crate) fn yield_from_iter(&mut self, v: &Value) -> Res {
         if self.is_exact(v, T::Generator) {
@@ -456,11 +464,7 @@ impl Vm {
     /// The StopIteration for an exhausted iterator, with a generator's return value.
     pub(crate) fn stop_iteration(&mut self, _it: &Value) -> Raised {
         let v = std::mem::replace(&mut self.stop_value, Value::NONE);
-        if v.is_none() {
-            self.err_empty(T::StopIteration)
-        } else {
-            self.err_value(T::StopIteration, v)
-        }
+        self.generator_returned(v)
     }
 
     /// The iterator that a suspended generator delegates to.

@@ -23,6 +23,9 @@ use crate::vm::typedef::Binding;
 /// After so many misses a site isn't filled any more.
 const MAX_MISSES: u8 = 100;
 
+/// `send` of generators and coroutines.
+const SEND: super::typedef::NativeFn = crate::types::generator::send;
+
 impl Vm {
     /// A string key's value in a dict; never runs Python.
     #[inline]
@@ -767,6 +770,7 @@ impl Vm {
             };
             let guard = self.shape_id(h);
             let (kind, value) = match native {
+                Some(row) if std::ptr::fn_addr_eq(row.func, SEND) => (CacheKind::Send, 0),
                 Some(row) => (CacheKind::NativeMethod, row as *const _ as u64),
                 None => (CacheKind::Method, f.word()),
             };

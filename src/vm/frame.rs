@@ -246,9 +246,12 @@ impl FrameStack {
     }
 
     /// As [`FrameStack::push`], field by field: a whole `Frame` would be built first and copied.
+    ///
+    /// # Safety
+    /// There is room: `top` is below the allocation's end.
     #[inline(always)]
     #[allow(clippy::too_many_arguments)]
-    pub(super) fn push_parts(
+    pub(super) unsafe fn push_parts(
         &mut self,
         regs: *mut Value,
         pc: *const Op,
@@ -259,9 +262,9 @@ impl FrameStack {
         top: *mut Value,
         limit: *mut Value,
     ) {
-        assert!(self.len() < self.capacity);
+        debug_assert!(self.len() < self.capacity);
         let f = self.top;
-        // SAFETY: there is room (F5).
+        // SAFETY: there is room (F5), as the caller promises.
         unsafe {
             (&raw mut (*f).regs).write(regs);
             (&raw mut (*f).pc).write(pc);
@@ -380,6 +383,8 @@ pub enum CacheKind {
     Method,
     /// Native method on the type.
     NativeMethod,
+    /// A generator's `send`: the loop resumes the frame itself.
+    Send,
     /// Getter of a property written in Python.
     PropertyGet,
     /// Entry `index` of the module's dict.

@@ -32,6 +32,16 @@ pub(super) enum Next {
     Other,
 }
 
+/// Whether `g` is a generator or coroutine that waits at a `yield` or `await`.
+#[inline(always)]
+pub(super) fn suspended(g: &Value) -> bool {
+    g.header().is_some_and(|h| {
+        // SAFETY: H1.
+        h.kind() == Kind::Generator
+            && unsafe { (*payload::<Generator>(h)).state == GenState::Suspended }
+    })
+}
+
 /// Whether `it` is a generator that can be resumed by pushing its frame.
 pub(super) fn resumable(it: &Value) -> bool {
     it.header().is_some_and(|h| {

@@ -23,7 +23,7 @@ use super::fast::*;
 use super::frame::{CTOR, CacheKind, ENTRY, Running, SiteCache};
 use super::generator::{resume_frame, suspend_frame};
 use super::invoke::Called;
-use super::iterate::{Next, fast_next, next_item, resumable};
+use super::iterate::{Next, fast_next, next_item, resumable, suspended};
 use super::step::Flow;
 use crate::code::Op;
 use crate::code::opcodes::*;
@@ -526,6 +526,12 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                                     Op::YieldFrom { v: sent, .. } => {
                                         dst = sent.0;
                                         next = s.pc;
+                                    }
+                                    Op::CallMethod { d, base, .. } => {
+                                        let g = ptr::replace(s.reg(base.0) as *mut u64, 0);
+                                        put_word!(d, v);
+                                        release!(g);
+                                        break;
                                     }
                                     _ => {
                                         debug_assert!(false, "resumed by another instruction");
@@ -1199,6 +1205,11 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                                             poll!();
                                             next!();
                                         }
+                                    } else if e.kind == CacheKind::Send && n == 2 && suspended(&*p)
+                                    {
+                                        vm.tick -= CALL_COST;
+                                        resume!(base, ptr::replace(p.add(1) as *mut u64, 0));
+                                        vm.tick += CALL_COST;
                                     }
                                 }
                             }

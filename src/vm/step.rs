@@ -407,6 +407,11 @@ impl Vm {
                                         put_word!(it, 0);
                                         put!(d, v);
                                     }
+                                    // `send` says by an exception that it is over.
+                                    Op::CallMethod { base, .. } => {
+                                        put_word!(base, 0);
+                                        fail!(vm.generator_returned(v));
+                                    }
                                     _ => {
                                         debug_assert!(false, "resumed by another instruction");
                                         drop(v);
@@ -456,6 +461,11 @@ impl Vm {
                                 Op::YieldFrom { v: sent, .. } => {
                                     dst = sent.0;
                                     pc = pc.sub(1);
+                                }
+                                Op::CallMethod { d, base, .. } => {
+                                    put_word!(base, 0);
+                                    put_word!(d, v.into_word());
+                                    break;
                                 }
                                 _ => {
                                     debug_assert!(false, "resumed by another instruction");
