@@ -575,7 +575,7 @@ impl Dict {
         let pushed = self.entries.push_within(entry).is_ok();
         debug_assert!(pushed);
         self.used += 1;
-        self.version = 0;
+        self.version = UNNUMBERED;
         true
     }
 
