@@ -734,3 +734,34 @@ fn the_prompt_in_detail() {
     );
     assert!(text(&o.stderr).contains("SystemExit: 3\n>>> "));
 }
+
+/// Objects that wrap objects of their own kind, deeper than the native stack bears: what CPython itself
+/// doesn't always survive.
+#[test]
+fn chains_of_wrappers_do_not_overflow_the_stack() {
+    let code = "
+import types
+def chain(start, wrap):
+    for _ in range(100000):
+        start = wrap(start)
+    return start
+def attempt(use):
+    try:
+        use()
+    except (RecursionError, AttributeError, TypeError):
+        pass
+static = chain(lambda: 0, staticmethod)
+method = chain(lambda *a: 0, lambda f: types.MethodType(f, 1))
+proxy = chain({0: 1}, types.MappingProxyType)
+alias = chain(int, lambda a: list[a] | None)
+for use in (static, lambda: static.__isabstractmethod__, method, lambda: method.nope,
+            lambda: len(proxy), lambda: proxy[0], lambda: iter(proxy), lambda: 0 in proxy,
+            lambda: proxy.get(0), lambda: reversed(proxy), lambda: proxy == {}, lambda: proxy | {},
+            lambda: alias.__parameters__, lambda: alias[int]):
+    attempt(use)
+del static, method, proxy, alias, use
+print('alive')
+";
+    let o = run(&["-c", code]);
+    assert_eq!(all(&o), (Some(0), "alive\n".into(), String::new()));
+}
