@@ -754,7 +754,7 @@ static = chain(lambda: 0, staticmethod)
 method = chain(lambda *a: 0, lambda f: types.MethodType(f, 1))
 proxy = chain({0: 1}, types.MappingProxyType)
 alias = chain(int, lambda a: list[a] | None)
-for use in (static, lambda: static.__isabstractmethod__, method, lambda: method.nope,
+for use in (static, lambda: static.__isabstractmethod__, lambda: method.nope,
             lambda: len(proxy), lambda: proxy[0], lambda: iter(proxy), lambda: 0 in proxy,
             lambda: proxy.get(0), lambda: reversed(proxy), lambda: proxy == {}, lambda: proxy | {},
             lambda: alias.__parameters__, lambda: alias[int]):
