@@ -34,14 +34,16 @@ pub(crate) struct Arena {
     pub next: Cell<*mut Arena>,
     pub prev: Cell<*mut Arena>,
     pub index: Cell<u32>,
+    /// What the global allocator gave, if that is where the memory is from.
+    block: *mut u8,
 }
 
 impl Arena {
     /// Gets an arena from the operating system, the first from the global allocator: no pool in use.
     pub fn map(index: u32) -> Option<*mut Arena> {
-        let base = match index {
+        let (block, base) = match index {
             0 => first::map()?,
-            _ => os::map()?,
+            _ => (ptr::null_mut(), os::map()?),
         };
         let a = base.wrapping_add(HEADER) as *mut Arena;
         // SAFETY: the memory was just mapped for us and is big enough.
@@ -52,6 +54,7 @@ impl Arena {
                 next: Cell::new(ptr::null_mut()),
                 prev: Cell::new(ptr::null_mut()),
                 index: Cell::new(index),
+                block,
             });
         }
         Some(a)
@@ -64,10 +67,9 @@ impl Arena {
     pub unsafe fn unmap(this: *mut Arena) {
         // SAFETY: the base is what `map` got.
         unsafe {
-            let base = (*this).base();
-            match (*this).index.get() {
-                0 => first::unmap(base),
-                _ => os::unmap(base),
+            match (*this).block.is_null() {
+                true => os::unmap((*this).base()),
+                false => first::unmap((*this).block),
             }
         }
     }
@@ -196,6 +198,34 @@ mod first {
     use super::ARENA_SIZE;
     use std::alloc::{Layout, alloc, dealloc};
 
+    /// Twice the size, for the alignment: an allocator that is asked for an aligned block may go to the
+    /// system each time, where it keeps and gives again what is of no particular alignment.
+    const LAYOUT: Layout = match Layout::from_size_align(2 * ARENA_SIZE, 16) {
+        Ok(l) => l,
+        Err(_) => panic!("arena layout"),
+    };
+
+    /// The block, and the arena's place in it.
+    pub fn map() -> Option<(*mut u8, *mut u8)> {
+        // SAFETY: the layout isn't empty.
+        let block = unsafe { alloc(LAYOUT) };
+        let lead = (block as usize).wrapping_neg() & (ARENA_SIZE - 1);
+        (!block.is_null()).then(|| (block, block.wrapping_add(lead)))
+    }
+
+    /// # Safety
+    /// `block` is from `map`, and unused.
+    pub unsafe fn unmap(block: *mut u8) {
+        // SAFETY: by contract.
+        unsafe { dealloc(block, LAYOUT) }
+    }
+}
+
+#[cfg(not(unix))]
+mod os {
+    use super::ARENA_SIZE;
+    use std::alloc::{Layout, alloc, dealloc};
+
     const LAYOUT: Layout = match Layout::from_size_align(ARENA_SIZE, ARENA_SIZE) {
         Ok(l) => l,
         Err(_) => panic!("arena layout"),
@@ -213,11 +243,6 @@ mod first {
         // SAFETY: by contract.
         unsafe { dealloc(base, LAYOUT) }
     }
-}
-
-#[cfg(not(unix))]
-mod os {
-    pub use super::first::{map, unmap};
 
     /// # Safety
     /// The pool is inside an arena and unused.
