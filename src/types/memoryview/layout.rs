@@ -54,13 +54,17 @@ pub fn is_f_contiguous(dimensions: &[Dimension], size: usize) -> bool {
     follow(dimensions.iter(), size)
 }
 
-fn follow<'a>(dimensions: impl Iterator<Item = &'a Dimension> + Clone, size: usize) -> bool {
-    if dimensions.clone().any(|d| d.len == 0) {
+fn follow<'a>(
+    dimensions: impl ExactSizeIterator<Item = &'a Dimension> + Clone,
+    size: usize,
+) -> bool {
+    // Of one dimension, CPython looks at the stride even if there are no items.
+    if dimensions.len() > 1 && dimensions.clone().any(|d| d.len == 0) {
         return true;
     }
     let mut want = size as isize;
     for d in dimensions {
-        if d.len > 1 && d.stride != want {
+        if d.len != 1 && d.stride != want {
             return false;
         }
         want = want.saturating_mul(d.len as isize);
@@ -131,7 +135,10 @@ mod tests {
         assert!(!is_c_contiguous(&b, 2) && is_f_contiguous(&b, 2));
         let c = dims(&[(3, -1)]);
         assert!(!is_c_contiguous(&c, 1) && !is_f_contiguous(&c, 1));
-        assert!(is_c_contiguous(&dims(&[(1, 99)]), 1) && is_f_contiguous(&dims(&[(0, -7)]), 1));
+        assert!(
+            is_c_contiguous(&dims(&[(1, 99)]), 1) && is_f_contiguous(&dims(&[(0, -7), (2, 5)]), 1)
+        );
+        assert!(!is_c_contiguous(&dims(&[(0, -7)]), 1) && is_c_contiguous(&dims(&[(0, 1)]), 1));
     }
 
     #[test]
