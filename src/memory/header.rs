@@ -144,7 +144,8 @@ pub trait Payload: Sized + 'static {
     /// Containers that can be part of a cycle: the collector tracks them.
     const TRACKED: bool = false;
     /// Clearing it is what its finalizer would do, so the collector does that before it counts what
-    /// it has found (a suspended frame lets go of its variables).
+    /// it has found (a suspended frame lets go of its variables). When it dies, its weak references
+    /// are cleared before the finalizer runs.
     const CLEARED_FIRST: bool = false;
     /// What dropping it does. Say [`Drops::Buffers`] where it holds buffers of plain data only.
     const DROPS: Drops = if std::mem::needs_drop::<Self>() {

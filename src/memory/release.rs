@@ -170,6 +170,10 @@ unsafe fn destroy(heap: &Heap, h: *mut Header) {
 unsafe fn last_rites(heap: &Heap, h: *mut Header) -> bool {
     // SAFETY: by contract; the queue takes over the count when the object stays alive.
     unsafe {
+        // As CPython does with a generator's before it closes it.
+        if (*h).has(FLAG_WEAKREFS) && LAYOUTS[(*h).kind() as usize].cleared_first {
+            heap.weak.clear(heap, &*h, |_| true);
+        }
         if (*h).has(FLAG_FINALIZER) && !(*h).has(FLAG_FINALIZED) {
             heap.pending.push_dead(Value::from_header(h));
             return false;
