@@ -1,7 +1,7 @@
 //! THE opcode table. Each row declares an instruction once: its meaning, its operands and their
 //! roles. The table generates the [`Op`] enum, operand visiting (used by the disassembler, the
-//! verifier and the reference page) and names. Only the loop in `vm/run.rs` lists them again, in
-//! an exhaustive `match`.
+//! verifier and the reference page) and names. Only the loop in `vm/run.rs` (frequent cases) and
+//! `vm/step.rs` (the whole meaning) list them again, in exhaustive `match`es.
 //!
 //! # Registers
 //! Operands name slots of the frame's window. Registers `0..nlocals` are the named locals
