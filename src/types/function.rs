@@ -1,6 +1,6 @@
 //! The payload of Python functions: code, globals, defaults, cells. What seldom differs from the code
 //! object (names, doc, module, annotations) is in a [`FunctionMeta`], made when one of it is set. The
-//! type is in `types::callable`.
+//! type is in `types::callable::function`.
 
 use crate::memory::charge::Held;
 use crate::memory::header::{Kind, Payload};

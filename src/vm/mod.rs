@@ -9,6 +9,7 @@
 pub mod access;
 pub mod attr;
 pub mod bind;
+mod cache;
 pub mod call;
 pub mod collections;
 pub mod convert;

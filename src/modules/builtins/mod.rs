@@ -1,6 +1,7 @@
 //! `builtins`: the module every name lookup ends in. Its functions are rows of `functions.rs`; types
 //! are listed here, exceptions come from their table. `install` fills it once, when a VM is made.
 
+mod evaluate;
 mod functions;
 
 use super::ModuleDef;
