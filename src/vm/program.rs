@@ -333,7 +333,7 @@ impl Vm {
         self.drain()?;
         // Without finalizers, callbacks or hooks of the collector nobody sees modules being taken apart.
         let seen = self.heap.possible_work() > self.finalizers_of_streams()
-            || self.state.slots.get("gc.callbacks").is_some();
+            || self.state.slots.contains_key("gc.callbacks");
         if seen {
             if self.heap.gc_enabled() {
                 self.collect_generation(2)?;
