@@ -38,7 +38,7 @@ impl Lines {
     fn read(&mut self, prompt: &str) -> Line {
         match self {
             #[cfg(feature = "repl")]
-            Lines::Editor(editor) => match editor.readline(prompt) {
+            Lines::Editor(editor) => match edited(editor, prompt) {
                 Ok(text) => {
                     let _ = editor.add_history_entry(&text);
                     Line::Text(text, true)
@@ -84,6 +84,14 @@ fn line_of(bytes: Vec<u8>) -> Line {
             ))
         }
     }
+}
+
+#[cfg(feature = "repl")]
+fn edited(editor: &mut rustyline::DefaultEditor, prompt: &str) -> rustyline::Result<String> {
+    let line = editor.readline(prompt);
+    // The editor has a handler of its own, which would keep Ctrl-C from what runs now.
+    super::signal::rearm();
+    line
 }
 
 /// Whether what was typed so far needs further lines.

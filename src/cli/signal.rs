@@ -20,8 +20,15 @@ pub fn catch_interrupts(flag: Arc<AtomicU32>) {
     if FLAG.set(flag).is_err() {
         return;
     }
+    rearm();
+}
+
+/// Puts the handler in place again, after something that has put one of its own there.
+pub fn rearm() {
     #[cfg(unix)]
-    set_handler(on_interrupt as extern "C" fn(libc::c_int) as libc::sighandler_t);
+    if FLAG.get().is_some() {
+        set_handler(on_interrupt as extern "C" fn(libc::c_int) as libc::sighandler_t);
+    }
 }
 
 #[cfg(unix)]
