@@ -227,7 +227,7 @@ impl Writer<'_> {
     }
 
     fn object(&mut self, vm: &mut Vm, o: &Value, level: usize) -> Res<()> {
-        if vm.of::<Dict>(o).len() == 0 {
+        if vm.of::<Dict>(o).is_empty() {
             return Ok(self.push(vm, "{}")?);
         }
         // As they are now.
