@@ -371,7 +371,7 @@ impl Vm {
 unsafe fn names_of<'a>(code: *const CodeObject, site: &Site) -> &'a [Value] {
     // SAFETY: R1: the constant is a tuple, which the running code holds.
     unsafe {
-        let names = (&(*code).consts).get_unchecked(site.kwnames as usize);
+        let names = &*super::fast::consts_of(code).add(site.kwnames as usize);
         (*payload::<Tuple>(names.header_ptr())).items()
     }
 }

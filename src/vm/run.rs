@@ -469,12 +469,12 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                         /// Hands word `$v`, which `$take` makes ours, to the frame below as the result of this
                         /// one, which is released. Frames that native code or a generator waits for: out of line.
                         macro_rules! leave {
-                            ($v:expr, $take:expr) => {{
+                            ($v:expr, $take:block) => {{
                                 let mut result: u64 = $v;
                                 let frame = vm.frames.top.sub(1);
                                 let flags = (*frame).flags;
                                 if flags == 0 || (flags == CTOR && result == Value::NONE.word()) {
-                                    $take;
+                                    $take
                                     if flags == CTOR {
                                         // `__init__` is over: the instance is the result.
                                         result = (*frame).extra.word();
@@ -1214,9 +1214,9 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                                 }
                             }
                             Op::Return { s: from } => {
-                                leave!(s.word(from.0), *(s.reg(from.0) as *mut u64) = 0)
+                                leave!(s.word(from.0), { *(s.reg(from.0) as *mut u64) = 0 })
                             }
-                            Op::ReturnNone {} => leave!(Value::NONE.word(), ()),
+                            Op::ReturnNone {} => leave!(Value::NONE.word(), {}),
                             // In full only.
                             Op::GetAwaitable { .. }
                             | Op::GetAIter { .. }
