@@ -1,7 +1,7 @@
 //! Runs every script test and example program in its modes with the built binary and compares what
 //! it prints with what CPython 3.13 printed (`tests/README.md` has the rules).
 //!
-//! `cargo test --release --test scripts [FILTER]`; names are `mode/folder/name`. In each mode the
+//! `cargo test --profile quick --test scripts [FILTER]`; names are `mode/folder/name`. In each mode the
 //! binary itself verifies the heap after the run and ends with status 86 if anything is left.
 //! `tests/known_failures.txt` lists what is known not to work yet, one `mode/folder/name` a line:
 //! such a test may fail, and a line is printed when it has come to work.

@@ -12,11 +12,11 @@ export HOGNOSE_PLAIN_LINK=1
 export CARGO_INCREMENTAL=0
 # What is alive when a process ends is given back by the system.
 export ASAN_OPTIONS="detect_leaks=0:${ASAN_OPTIONS:-}"
-build=(--target "$host" --target-dir target/asan --release --locked)
+build=(--target "$host" --target-dir target/asan --profile quick --locked)
 
 cargo +nightly test "${build[@]}" --test heap --test torture || exit 1
 
-program=target/asan/$host/release/hognose
+program=target/asan/$host/quick/hognose
 modes="stress"
 every=7
 if [ "${1:-}" = --all ]; then

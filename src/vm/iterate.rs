@@ -54,6 +54,15 @@ pub(super) fn resumable(it: &Value) -> bool {
     })
 }
 
+/// The range that `it` goes through.
+#[inline(always)]
+pub(super) fn range_iter(it: &Value) -> Option<&mut RangeIter> {
+    let h = it.header()?;
+    // SAFETY: H1; the borrow ends before anything else runs. The loop owns the iterator's register.
+    h.is_exact(Kind::RangeIter)
+        .then(|| unsafe { &mut *payload::<RangeIter>(h) })
+}
+
 /// Next item of the commonest iterators.
 #[inline(always)]
 pub(super) fn fast_next(vm: &Vm, it: &Value) -> Next {

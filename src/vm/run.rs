@@ -23,7 +23,7 @@ use super::fast::*;
 use super::frame::{CTOR, CacheKind, ENTRY, Running, SiteCache};
 use super::generator::{resume_frame, suspend_frame};
 use super::invoke::Called;
-use super::iterate::{Next, fast_next, next_item, resumable, suspended};
+use super::iterate::{Next, fast_next, next_item, range_iter, resumable, suspended};
 use super::step::Flow;
 use crate::code::Op;
 use crate::code::opcodes::*;
@@ -558,7 +558,20 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                         /// The next item of the iterator in `$it`, into `$d`; then `$next`, to the body at
                         /// `$body`, or `$end`.
                         macro_rules! iterate {
-                            ($it:expr, $d:expr, $body:expr, $next:expr, $end:expr) => {
+                            ($it:expr, $d:expr, $body:expr, $next:expr, $end:expr) => {{
+                                // Ranges first, and apart: a jump table for all kinds costs more.
+                                if let Some(r) = range_iter(&*s.reg($it.0)) {
+                                    match r.next_int() {
+                                        Some(i) => {
+                                            put_word!($d, Value::int(i).into_word());
+                                            $next
+                                        }
+                                        None => {
+                                            put_word!($it, 0);
+                                            $end
+                                        }
+                                    }
+                                }
                                 match fast_next(vm, &*s.reg($it.0)) {
                                     Next::Value(v) => {
                                         put!($d, v);
@@ -595,7 +608,7 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                                         }
                                     }
                                 }
-                            };
+                            }};
                         }
 
                         // By reference: each arm then reads just the operands that it has.
