@@ -54,13 +54,13 @@ pub(super) fn resumable(it: &Value) -> bool {
     })
 }
 
-/// The range that `it` goes through.
+/// The next int of a range's iterator (`None`: it is at its end), if `it` is one.
 #[inline(always)]
-pub(super) fn range_iter(it: &Value) -> Option<&mut RangeIter> {
+pub(super) fn range_next(it: &Value) -> Option<Option<i64>> {
     let h = it.header()?;
     // SAFETY: H1; the borrow ends before anything else runs. The loop owns the iterator's register.
     h.is_exact(Kind::RangeIter)
-        .then(|| unsafe { &mut *payload::<RangeIter>(h) })
+        .then(|| unsafe { (*payload::<RangeIter>(h)).next_int() })
 }
 
 /// Next item of the commonest iterators.

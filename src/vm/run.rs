@@ -23,7 +23,7 @@ use super::fast::*;
 use super::frame::{CTOR, CacheKind, ENTRY, Running, SiteCache};
 use super::generator::{resume_frame, suspend_frame};
 use super::invoke::Called;
-use super::iterate::{Next, fast_next, next_item, range_iter, resumable, suspended};
+use super::iterate::{Next, fast_next, next_item, range_next, resumable, suspended};
 use super::step::Flow;
 use crate::code::Op;
 use crate::code::opcodes::*;
@@ -560,8 +560,8 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                         macro_rules! iterate {
                             ($it:expr, $d:expr, $body:expr, $next:expr, $end:expr) => {{
                                 // Ranges first, and apart: a jump table for all kinds costs more.
-                                if let Some(r) = range_iter(&*s.reg($it.0)) {
-                                    match r.next_int() {
+                                if let Some(next) = range_next(&*s.reg($it.0)) {
+                                    match next {
                                         Some(i) => {
                                             put_word!($d, Value::int(i).into_word());
                                             $next
