@@ -22,6 +22,12 @@ const MAX_MISSES: u8 = 100;
 /// `send` of generators and coroutines.
 const SEND: super::typedef::NativeFn = crate::types::generator::send;
 
+/// Whether `h` may have attributes of its own that its shape doesn't tell of.
+fn own_dict_unseen(h: &Header) -> bool {
+    matches!(h.kind(), Kind::Function)
+        || (h.kind() == Kind::Exception && !h.has(crate::memory::header::FLAG_HEAP_TYPE))
+}
+
 impl Vm {
     /// Shape id of `h`'s shape, made if it has none.
     fn shape_id(&mut self, h: &Header) -> u32 {
@@ -56,6 +62,12 @@ impl Vm {
             return Ok(());
         }
         let on_type = self.type_lookup(&class, name)?;
+        if on_type
+            .as_ref()
+            .is_some_and(|d| self.may_turn_descriptor(d))
+        {
+            return Ok(());
+        }
         if let Some(d) = &on_type
             && self.slots(d).descr_set.is_some()
         {
@@ -109,9 +121,7 @@ impl Vm {
             return Ok(());
         }
         let shape = h.shape();
-        let special_storage = matches!(h.kind(), Kind::Function)
-            || (h.kind() == Kind::Exception && !h.has(crate::memory::header::FLAG_HEAP_TYPE));
-        if shape.dict_mode || special_storage {
+        if shape.dict_mode || own_dict_unseen(h) {
             return Ok(());
         }
         if let Some(i) = shape.lookup(name) {
@@ -151,6 +161,12 @@ impl Vm {
         Ok(())
     }
 
+    /// Whether `d`, found on a class, may get `__get__` or `__set__` later: no guard would notice, so a
+    /// site that meets it isn't filled.
+    fn may_turn_descriptor(&self, d: &Value) -> bool {
+        self.ty(self.type_of(d)).is_heap()
+    }
+
     fn fill_class_cache(&mut self, class: &Value, name: &Value, c: &mut SiteCaches) -> Res<()> {
         let meta = self.type_of(class).clone();
         if !meta.is(self.class(T::Type)) || self.type_lookup(&meta, name)?.is_some() {
@@ -159,6 +175,9 @@ impl Vm {
         let Some(v) = self.type_lookup(class, name)? else {
             return Ok(());
         };
+        if self.may_turn_descriptor(&v) {
+            return Ok(());
+        }
         // Functions are not bound by classes; other descriptors are left to the slow path.
         let plain = self.slots(&v).descr_get.is_none() || self.get::<Function>(&v).is_some();
         if plain && let Some(h) = class.header() {
@@ -201,7 +220,7 @@ impl Vm {
         }
         let class = self.type_of(obj).clone();
         if let Some(d) = self.type_lookup(&class, &name)?
-            && self.slots(&d).descr_set.is_some()
+            && (self.slots(&d).descr_set.is_some() || self.may_turn_descriptor(&d))
         {
             self.fill_member_store(obj, &class, &d, c);
             return self.set_attr(obj, &name, &v);
@@ -287,6 +306,7 @@ impl Vm {
             && let Some(h) = obj.header()
             && !h.shape().dict_mode
             && !matches!(h.kind(), Kind::Module | Kind::Function)
+            && !own_dict_unseen(h)
         {
             c[0].misses += 1;
             let native = match rows {

@@ -145,7 +145,7 @@ fn next_within(vm: &Vm, h: &Header) -> Option<Value> {
 }
 
 /// The next item for register `d`, for the body of a `for` that begins at `body`: in parts if that
-/// unpacks it at once. May run Python.
+/// unpacks it at once and is the `whole` use of the register, a temporary. May run Python.
 ///
 /// # Safety
 /// `body` points to an instruction of verified code.
@@ -155,10 +155,11 @@ pub(super) unsafe fn next_item(
     it: &Value,
     body: *const Op,
     d: Dst,
+    whole: bool,
 ) -> Res<Option<Item>> {
     // SAFETY: by contract.
     match unsafe { &*body } {
-        Op::Unpack2 { s, .. } if s.0 == d.0 => match next_dict_item(it) {
+        Op::Unpack2 { s, .. } if whole && s.0 == d.0 => match next_dict_item(it) {
             Some((key, value)) => Ok(Some(Item::Pair(key, value))),
             None => vm.next_parts(it),
         },

@@ -528,9 +528,9 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                                         next = s.pc;
                                     }
                                     Op::CallMethod { d, base, .. } => {
-                                        let g = ptr::replace(s.reg(base.0) as *mut u64, 0);
+                                        let g = Value::from_word(ptr::replace(s.reg(base.0) as *mut u64, 0));
                                         put_word!(d, v);
-                                        release!(g);
+                                        release!(g.into_word());
                                         break;
                                     }
                                     _ => {
@@ -583,7 +583,13 @@ if let Some(same) = equal_texts(&*s.reg($a.0), &*s.k($k.0)) {
                                     }
                                     Next::Generator => resume!($it, Value::NONE.word()),
                                     Next::Other => {
-                                        match tri!(next_item(vm, &*s.reg($it.0), $body, $d)) {
+                                        match tri!(next_item(
+                                            vm,
+                                            &*s.reg($it.0),
+                                            $body,
+                                            $d,
+                                            s.is_temporary($d.0)
+                                        )) {
                                             Some(Item::One(v)) => {
                                                 put!($d, v);
                                                 poll!();
